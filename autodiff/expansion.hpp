@@ -1,0 +1,151 @@
+/// @file expansion.hpp
+/// Runs a program on power series in time: the k-th coefficient of every block from the lower ones.
+///
+///     u(t) = Σ_k u_k t^k
+///
+/// One pass over the instructions computes one order, so a vector field's own output can be fed back
+/// as the next coefficient of its input: that is how a differential equation is solved by series.
+/// The rules are those of operations/rules.hpp. A function's rule needs φ'(u) as a series, and that
+/// is more program: `derivative` is recorded beside the function. tanh brings 1 - y², which a
+/// gradient often holds already; sin brings cos, and cos finds the sin that is there.
+///
+/// Leaves out: fast multiplication of long series; kinks, where no series exists.
+/// Source: Moore, Interval Analysis (1966); Griewank & Walther (2008), ch. 13.
+#pragma once
+
+#include "autodiff/rewrite.hpp"
+
+namespace pathkernel {
+
+/// Taylor coefficients 0 to `order` of everything that some outputs need.
+template <Real S>
+class Expansion {
+ public:
+  /// @param moving  the inputs that depend on time; all others are constant
+  Expansion(const Tape<S>& tape, std::span<const NodeId> moving, std::span<const NodeId> outputs,
+            std::size_t order)
+      : order_(order) {
+    std::vector<NodeId> needed(outputs.begin(), outputs.end());
+    needed.insert(needed.end(), moving.begin(), moving.end());
+    program_ = rewritten<S>(tape, needed);
+    varies_.resize(program_.tape.size());
+    for (const NodeId input : moving) varies_[program_.at(input)] = true;
+    record_derivatives();
+    lay_out();
+    for (std::size_t k = 0; k <= order; ++k)
+      reciprocal_.push_back(k == 0 ? S(0) : S(1) / S(static_cast<int>(k)));
+  }
+
+  /// Coefficient k of a block, lanes innermost. That of a moving input is the caller's to set, and so
+  /// is the 0-th of any other input.  @param node  as numbered on the recorded tape
+  [[nodiscard]] BlockView<S> coefficient(NodeId node, std::size_t k) {
+    return series(program_.at(node))[k];
+  }
+
+  /// New values of an input that does not depend on time.
+  void set(NodeId input, std::span<const S> values) {
+    const BlockView<S> block = coefficient(input, 0);
+    if (values.size() != block.entries().size())
+      reject("autodiff: ", values.size(), " numbers for a ", block.shape, " input that holds ",
+             block.entries().size(), ".");
+    std::ranges::copy(values, block.data);
+  }
+
+  /// Computes the k-th coefficient of every block; those below k must have been computed, and the
+  /// moving inputs' k-th been set.
+  void run(std::size_t k) {
+    const Recording<S>& program = program_.tape.recording();
+    for (NodeId id = 0; id < program.instructions.size(); ++id)
+      if (k == 0 || varies_[id]) run(id, program.instructions[id], k);
+  }
+
+  [[nodiscard]] std::size_t order() const { return order_; }
+
+ private:
+  /// φ'(u) for every function of a moving block, and for the functions met in doing so.
+  void record_derivatives() {
+    Recording<S>& program = program_.tape.recording();
+    for (NodeId id = 0; id < program.instructions.size(); ++id) {  // grows while it is walked
+      const Instruction k = program.instructions[id];
+      varies_.resize(program.instructions.size());
+      varies_[id] = varies_[id] || varies_[k.left] || varies_[k.right];
+      derivative_.resize(program.instructions.size());
+      if (!varies_[id]) continue;
+      visit_primitive(k.opcode, [&]<class P>() {
+        if constexpr (P::kind == Kind::function)
+          derivative_[id] = P::derivative(Var<S>{&program, k.left}, Var<S>{&program, id}).id;
+      });
+    }
+  }
+
+  /// Room for every block's coefficients, and for the slopes k u_k of what functions are taken of.
+  void lay_out() {
+    const Recording<S>& program = program_.tape.recording();
+    std::size_t size = 0;
+    const auto room_for = [&](const Instruction& k) {
+      const std::size_t offset = size;
+      size += k.shape.size() * program.lanes(k) * (order_ + 1);
+      return offset;
+    };
+    for (const Instruction& k : program.instructions) offset_.push_back(room_for(k));
+    slope_offset_.resize(program.instructions.size());
+    for (NodeId id = 0; id < program.instructions.size(); ++id) {
+      const NodeId operand = program.instructions[id].left;
+      if (derivative_[id] && !slope_offset_[operand])
+        slope_offset_[operand] = room_for(program.instructions[operand]);
+    }
+    coefficients_.assign(size, S(0));
+    for (NodeId id = 0; id < program.instructions.size(); ++id)
+      if (program.instructions[id].left == id)  // a leaf
+        std::ranges::copy(program.block(id).entries(), series(id)[0].data);
+  }
+
+  void run(NodeId id, const Instruction& at, std::size_t k) {
+    const SeriesView<S> y = series(id);
+    const SeriesView<const S> u = known(series(at.left));
+    const SeriesView<const S> v = known(series(at.right));
+    visit_primitive(at.opcode, [&]<class P>() {
+      if constexpr (P::kind == Kind::leaf) return;
+      else if (k == 0 || P::kind == Kind::linear) evaluate<P, S>(y[k], u[k], v[k]);
+      else if constexpr (P::kind == Kind::bilinear) expand_bilinear<P, S>(k, y, u, v);
+      else if constexpr (P::kind == Kind::special) P::expand(k, y, u, v);
+      else if constexpr (P::kind == Kind::function) expand_function(id, at.left, k);
+    });
+  }
+
+  /// k y_k = Σ_{j=1..k} (j u_j) φ'_{k-j}: of φ' only coefficients below k, which are there.
+  void expand_function(NodeId id, NodeId operand, std::size_t k) {
+    const BlockView<S> y = series(id)[k];
+    const SeriesView<S> slope = view(operand, *slope_offset_[operand]);
+    const SeriesView<const S> derivative = known(series(*derivative_[id]));
+    const S order(static_cast<int>(k));
+    const BlockView<S> u = series(operand)[k];
+    for (std::size_t i = 0; i < u.entries().size(); ++i) slope[k].data[i] = order * u.data[i];
+    std::ranges::fill(y.entries(), S(0));
+    for (std::size_t j = derivative.varies ? 1 : k; j <= k; ++j)
+      Multiply::accumulate(y, known(slope)[j], derivative[k - j]);
+    for (S& entry : y.entries()) entry *= reciprocal_[k];
+  }
+
+  [[nodiscard]] SeriesView<S> series(NodeId id) { return view(id, offset_[id]); }
+  [[nodiscard]] SeriesView<S> view(NodeId id, std::size_t offset) {
+    const Recording<S>& program = program_.tape.recording();
+    const Instruction& k = program.instructions[id];
+    const std::size_t lanes = program.lanes(k);
+    return {coefficients_.data() + offset, k.shape.size() * lanes, k.shape, lanes, varies_[id] != 0};
+  }
+  static SeriesView<const S> known(const SeriesView<S>& s) {
+    return {s.data, s.stride, s.shape, s.lanes, s.varies};
+  }
+
+  std::size_t order_;
+  Rewritten<S> program_;
+  std::vector<char> varies_;                          ///< depends on time
+  std::vector<std::optional<NodeId>> derivative_;     ///< φ'(u) of a function φ(u)
+  std::vector<std::size_t> offset_;                   ///< of a block's 0-th coefficient
+  std::vector<std::optional<std::size_t>> slope_offset_;
+  std::vector<S> coefficients_;
+  std::vector<S> reciprocal_;  ///< 1/k
+};
+
+}  // namespace pathkernel

@@ -1,0 +1,144 @@
+/// @file arithmetic.hpp
+/// + - * / entry by entry. Blocks have equal shapes, or one of them is a scalar.
+///
+/// Division is the only one that is neither linear nor bilinear, and its series rule comes from the
+/// bilinear one of v y = u, solved for the newest coefficient.
+///
+/// Leaves out: the matrix product (blocks.hpp), powers.
+/// Source: Griewank & Walther (2008), table 13.1, for the series.   Next: functions.hpp.
+#pragma once
+
+#include "autodiff/operations/leaves.hpp"
+
+namespace pathkernel {
+
+/// y = u + v.
+struct Add {
+  static constexpr std::string_view name = "add";
+  static constexpr Kind kind = Kind::linear;
+  static constexpr int operands = 2;
+  template <class S>
+  static S value(const S& u, const S& v) { return u + v; }
+  template <class V>
+  static V pullback_left(const Locals<V>& at) { return at.adjoint; }
+  template <class V>
+  static V pullback_right(const Locals<V>& at) { return at.adjoint; }
+};
+
+/// y = u - v.
+struct Subtract {
+  static constexpr std::string_view name = "subtract";
+  static constexpr Kind kind = Kind::linear;
+  static constexpr int operands = 2;
+  template <class S>
+  static S value(const S& u, const S& v) { return u - v; }
+  template <class V>
+  static V pullback_left(const Locals<V>& at) { return at.adjoint; }
+  template <class V>
+  static V pullback_right(const Locals<V>& at) { return -at.adjoint; }
+};
+
+/// y = -u.
+struct Negate {
+  static constexpr std::string_view name = "negate";
+  static constexpr Kind kind = Kind::linear;
+  static constexpr int operands = 1;
+  template <class S>
+  static S value(const S& u) { return -u; }
+  template <class V>
+  static V pullback_left(const Locals<V>& at) { return -at.adjoint; }
+};
+
+/// y = u v.
+struct Multiply {
+  static constexpr std::string_view name = "multiply";
+  static constexpr Kind kind = Kind::bilinear;
+  static constexpr int operands = 2;
+  template <class S>
+  static S value(const S& u, const S& v) { return u * v; }
+  template <class S>
+  static void accumulate(BlockView<S> y, BlockView<const S> u, BlockView<const S> v) {
+    for_each_entry(y, u, v, MultiplyAdd<S>{});
+  }
+  template <class V>
+  static V pullback_left(const Locals<V>& at) { return at.adjoint * at.v; }
+  template <class V>
+  static V pullback_right(const Locals<V>& at) { return at.adjoint * at.u; }
+};
+
+/// y = u²,   y_k = 2 Σ_{j < k/2} u_j u_{k-j} + [k even] u_{k/2}²: half the products of u u.
+struct Square {
+  static constexpr std::string_view name = "square";
+  static constexpr Kind kind = Kind::special;
+  static constexpr int operands = 1;
+  template <class S>
+  static S value(const S& u) { return u * u; }
+  template <class V>
+  static V pullback_left(const Locals<V>& at) { return 2 * at.adjoint * at.u; }
+  template <class S>
+  static void expand(std::size_t k, SeriesView<S> y, SeriesView<const S> u, SeriesView<const S>) {
+    std::ranges::fill(y[k].entries(), S(0));
+    for (std::size_t j = 0; 2 * j < k; ++j) Multiply::accumulate(y[k], u[j], u[k - j]);
+    for (S& entry : y[k].entries()) entry += entry;
+    if (k % 2 == 0) Multiply::accumulate(y[k], u[k / 2], u[k / 2]);
+  }
+};
+
+/// y = u / v, refused by no one at v = 0: the quotient is what the scalar makes of it.
+/// v_0 y_k = u_k - Σ_{j=1..k} v_j y_{k-j}.
+struct Divide {
+  static constexpr std::string_view name = "divide";
+  static constexpr Kind kind = Kind::special;
+  static constexpr int operands = 2;
+  template <class S>
+  static S value(const S& u, const S& v) { return u / v; }
+  template <class V>
+  static V pullback_left(const Locals<V>& at) { return at.adjoint / at.v; }
+  template <class V>
+  static V pullback_right(const Locals<V>& at) { return -(at.adjoint / at.v * at.y); }
+  template <class S>
+  static void expand(std::size_t k, SeriesView<S> y, SeriesView<const S> u, SeriesView<const S> v) {
+    const SeriesView<const S> known{y.data, y.stride, y.shape, y.lanes, true};
+    std::ranges::fill(y[k].entries(), S(0));
+    for (std::size_t j = 1; j <= (v.varies ? k : 0); ++j)
+      Multiply::accumulate(y[k], v[j], known[k - j]);
+    for_each_entry(y[k], u[k], v[0], [](S& to, const S& a, const S& b) { to = (a - to) / b; });
+  }
+};
+
+template <Real S>
+[[nodiscard]] Var<S> operator+(Var<S> u, Var<S> v) { return record<Add>(u, v); }
+template <Real S>
+[[nodiscard]] Var<S> operator-(Var<S> u, Var<S> v) { return record<Subtract>(u, v); }
+template <Real S>
+[[nodiscard]] Var<S> operator*(Var<S> u, Var<S> v) { return record<Multiply>(u, v); }
+template <Real S>
+[[nodiscard]] Var<S> operator/(Var<S> u, Var<S> v) { return record<Divide>(u, v); }
+template <Real S>
+[[nodiscard]] Var<S> operator-(Var<S> u) { return record<Negate>(u); }
+template <Real S>
+[[nodiscard]] Var<S> square(Var<S> u) { return record<Square>(u); }
+
+// A plain number beside a variable is a constant. Written out, since a template deduces no
+// conversion: std::type_identity_t lets `2 * u` take the scalar from u alone.
+template <Real S>
+using Number = std::type_identity_t<S>;
+
+template <Real S>
+[[nodiscard]] Var<S> operator+(const Number<S>& c, Var<S> u) { return constant(*u.tape, c) + u; }
+template <Real S>
+[[nodiscard]] Var<S> operator+(Var<S> u, const Number<S>& c) { return u + constant(*u.tape, c); }
+template <Real S>
+[[nodiscard]] Var<S> operator-(const Number<S>& c, Var<S> u) { return constant(*u.tape, c) - u; }
+template <Real S>
+[[nodiscard]] Var<S> operator-(Var<S> u, const Number<S>& c) { return u - constant(*u.tape, c); }
+template <Real S>
+[[nodiscard]] Var<S> operator*(const Number<S>& c, Var<S> u) { return constant(*u.tape, c) * u; }
+template <Real S>
+[[nodiscard]] Var<S> operator*(Var<S> u, const Number<S>& c) { return u * constant(*u.tape, c); }
+template <Real S>
+[[nodiscard]] Var<S> operator/(const Number<S>& c, Var<S> u) { return constant(*u.tape, c) / u; }
+template <Real S>
+[[nodiscard]] Var<S> operator/(Var<S> u, const Number<S>& c) { return u / constant(*u.tape, c); }
+
+}  // namespace pathkernel

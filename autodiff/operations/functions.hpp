@@ -1,0 +1,151 @@
+/// @file functions.hpp
+/// Functions of one number, entry by entry: the value, and the derivative as the next reader wants
+/// it, in terms of u and of y where y is cheaper.
+///
+/// From these two lines follow the pullback ȳ φ'(u) and the series k y_k = Σ_j j u_j φ'_{k-j}.
+///
+/// Leaves out: functions with a kink, whose series do not exist there.
+/// Next: blocks.hpp.
+#pragma once
+
+#include "autodiff/operations/arithmetic.hpp"
+
+namespace pathkernel {
+
+/// y = e^u,   dy/du = y.
+struct Exp {
+  static constexpr std::string_view name = "exp";
+  static constexpr Kind kind = Kind::function;
+  static constexpr int operands = 1;
+  template <class S>
+  static S value(const S& u) {
+    using std::exp;
+    return exp(u);
+  }
+  template <class V>
+  static V derivative(V /*u*/, V y) { return y; }
+};
+
+/// y = ln u for u > 0,   dy/du = 1/u.
+struct Log {
+  static constexpr std::string_view name = "log";
+  static constexpr Kind kind = Kind::function;
+  static constexpr int operands = 1;
+  template <class S>
+  static S value(const S& u) {
+    using std::log;
+    if (!(u > 0)) fail("autodiff: log of ", u, "; it is defined for numbers above 0.");
+    return log(u);
+  }
+  template <class V>
+  static V derivative(V u, V /*y*/) { return 1 / u; }
+};
+
+/// y = √u for u > 0,   dy/du = 1/(2y). At 0 there is no derivative, so 0 is refused too.
+struct Sqrt {
+  static constexpr std::string_view name = "sqrt";
+  static constexpr Kind kind = Kind::function;
+  static constexpr int operands = 1;
+  template <class S>
+  static S value(const S& u) {
+    using std::sqrt;
+    if (!(u > 0)) fail("autodiff: sqrt of ", u, "; it has a derivative for numbers above 0.");
+    return sqrt(u);
+  }
+  template <class V>
+  static V derivative(V /*u*/, V y) { return 1 / (2 * y); }
+};
+
+/// y = sin u,   dy/du = cos u.
+struct Sin {
+  static constexpr std::string_view name = "sin";
+  static constexpr Kind kind = Kind::function;
+  static constexpr int operands = 1;
+  template <class S>
+  static S value(const S& u) {
+    using std::sin;
+    return sin(u);
+  }
+  template <class V>
+  static V derivative(V u, V /*y*/) { return cos(u); }
+};
+
+/// y = cos u,   dy/du = -sin u.
+struct Cos {
+  static constexpr std::string_view name = "cos";
+  static constexpr Kind kind = Kind::function;
+  static constexpr int operands = 1;
+  template <class S>
+  static S value(const S& u) {
+    using std::cos;
+    return cos(u);
+  }
+  template <class V>
+  static V derivative(V u, V /*y*/) { return -sin(u); }
+};
+
+/// y = tanh u,   dy/du = 1 - y².
+struct Tanh {
+  static constexpr std::string_view name = "tanh";
+  static constexpr Kind kind = Kind::function;
+  static constexpr int operands = 1;
+  template <class S>
+  static S value(const S& u) {
+    using std::tanh;
+    return tanh(u);
+  }
+  template <class V>
+  static V derivative(V /*u*/, V y) { return 1 - square(y); }
+};
+
+/// y = 1/(1 + e^-u),   dy/du = y (1 - y). No exponent is ever positive, so none overflows.
+struct Sigmoid {
+  static constexpr std::string_view name = "sigmoid";
+  static constexpr Kind kind = Kind::function;
+  static constexpr int operands = 1;
+  template <class S>
+  static S value(const S& u) {
+    using std::exp;
+    const bool positive = u > 0;
+    const S small = exp(positive ? S(-u) : u);  // e^-|u|
+    return (positive ? S(1) : small) / (1 + small);
+  }
+  template <class V>
+  static V derivative(V /*u*/, V y) { return y - square(y); }
+};
+
+/// y = ln(1 + e^u) = max(u, 0) + ln(1 + e^-|u|),   dy/du = sigmoid u.
+struct Softplus {
+  static constexpr std::string_view name = "softplus";
+  static constexpr Kind kind = Kind::function;
+  static constexpr int operands = 1;
+  template <class S>
+  static S value(const S& u) {
+    using std::exp;
+    using std::log1p;
+    const bool positive = u > 0;
+    const S tail = log1p(exp(positive ? S(-u) : u));
+    return positive ? u + tail : tail;
+  }
+  template <class V>
+  static V derivative(V u, V /*y*/) { return sigmoid(u); }
+};
+
+template <Real S>
+[[nodiscard]] Var<S> exp(Var<S> u) { return record<Exp>(u); }
+template <Real S>
+[[nodiscard]] Var<S> log(Var<S> u) { return record<Log>(u); }
+template <Real S>
+[[nodiscard]] Var<S> sqrt(Var<S> u) { return record<Sqrt>(u); }
+template <Real S>
+[[nodiscard]] Var<S> sin(Var<S> u) { return record<Sin>(u); }
+template <Real S>
+[[nodiscard]] Var<S> cos(Var<S> u) { return record<Cos>(u); }
+template <Real S>
+[[nodiscard]] Var<S> tanh(Var<S> u) { return record<Tanh>(u); }
+template <Real S>
+[[nodiscard]] Var<S> sigmoid(Var<S> u) { return record<Sigmoid>(u); }
+template <Real S>
+[[nodiscard]] Var<S> softplus(Var<S> u) { return record<Softplus>(u); }
+
+}  // namespace pathkernel

@@ -1,0 +1,90 @@
+/// @file primitives.hpp
+/// The list of primitives: an opcode is a place in it, and dispatch is a switch over it.
+///
+/// Each is a struct in operations/, with its value and its derivative side by side. The pullback,
+/// the series rule and the listing follow from those. A new primitive is one line here and one
+/// struct there.
+///
+/// Leaves out: primitives added by a user's own program, which compose these instead.
+/// Next: operations/arithmetic.hpp.
+#pragma once
+
+#include <array>
+#include <utility>
+
+#include "autodiff/tape.hpp"
+
+namespace pathkernel {
+
+// operations/leaves.hpp
+struct Input;     // a block that may be set anew for every run
+struct Constant;  // a block that never changes
+
+// operations/arithmetic.hpp: entry by entry
+struct Add;       // u + v
+struct Subtract;  // u - v
+struct Negate;    // -u
+struct Multiply;  // u v
+struct Square;    // u²
+struct Divide;    // u / v
+
+// operations/functions.hpp: entry by entry
+struct Exp;
+struct Log;
+struct Sqrt;
+struct Sin;
+struct Cos;
+struct Tanh;
+struct Sigmoid;   // 1 / (1 + e^-u)
+struct Softplus;  // ln(1 + e^u)
+
+// operations/blocks.hpp: sums over entries and examples, and products of blocks
+struct Sum;               // Σ of all entries
+struct Broadcast;         // one scalar in every entry
+struct SumOverExamples;   // Σ_e u_e
+struct RepeatPerExample;  // one shared block for every example
+enum class Side { as_is, transposed };
+template <Side U, Side V>
+struct Product;  // U V, Uᵀ V or U Vᵀ
+template <Side U, Side V>
+struct SummedProduct;  // Σ_e U_e V_e, and the same transposed
+
+/// An ordered list of types.
+template <class... Ts>
+struct TypeList {
+  static constexpr std::size_t size = sizeof...(Ts);
+};
+
+using Primitives =
+    TypeList<Input, Constant, Add, Subtract, Negate, Multiply, Square, Divide, Exp, Log, Sqrt, Sin,
+             Cos, Tanh, Sigmoid, Softplus, Sum, Broadcast, SumOverExamples, RepeatPerExample,
+             Product<Side::as_is, Side::as_is>, Product<Side::as_is, Side::transposed>,
+             Product<Side::transposed, Side::as_is>, SummedProduct<Side::as_is, Side::as_is>,
+             SummedProduct<Side::as_is, Side::transposed>,
+             SummedProduct<Side::transposed, Side::as_is>>;
+
+namespace detail {
+template <class P, class... Ts>
+consteval Opcode place_in(TypeList<Ts...>) {
+  constexpr std::array<bool, sizeof...(Ts)> is_p{std::same_as<P, Ts>...};
+  Opcode place = 0;
+  while (!is_p[place]) ++place;  // a primitive missing from the list fails to compile here
+  return place;
+}
+
+template <class Visitor, class... Ts, std::size_t... I>
+void visit_at(Opcode opcode, Visitor&& visitor, TypeList<Ts...>, std::index_sequence<I...>) {
+  (void)((opcode == I && (visitor.template operator()<Ts>(), true)) || ...);
+}
+}  // namespace detail
+
+template <class P>
+inline constexpr Opcode opcode_of = detail::place_in<P>(Primitives{});
+
+/// Calls visitor.operator()<P>() for the primitive P that the opcode stands for.
+template <class Visitor>
+void visit_primitive(Opcode opcode, Visitor&& visitor) {
+  detail::visit_at(opcode, visitor, Primitives{}, std::make_index_sequence<Primitives::size>{});
+}
+
+}  // namespace pathkernel

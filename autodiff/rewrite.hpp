@@ -1,0 +1,66 @@
+/// @file rewrite.hpp
+/// The part of a program that some outputs need, with every instruction in it once.
+///
+/// A tape holds all that was ever recorded on it: values that only the reader wanted, and sub-terms
+/// that function and derivative both computed. Running a tape begins with leaving those out.
+/// Going forwards and asking for each instruction whether its like is there already suffices, since
+/// two instructions are alike when opcode, operands and shape are (value numbering).
+///
+/// Leaves out: algebra (u + 0, 1 u), and reusing the room of blocks that are no longer needed.
+/// Source: Cocke & Schwartz, Programming Languages and Their Compilers (1970).   Next: replay.hpp.
+#pragma once
+
+#include "autodiff/operations/blocks.hpp"
+
+namespace pathkernel {
+
+/// A program made from another, and where the other's blocks are in it.
+template <Real S>
+struct Rewritten {
+  Tape<S> tape;
+  std::vector<std::optional<NodeId>> place;  ///< by the original's NodeId; absent if not needed
+
+  /// @throws std::invalid_argument  if the block was not among the outputs, nor needed by them
+  [[nodiscard]] NodeId at(NodeId original) const {
+    if (original >= place.size() || !place[original])
+      reject("autodiff: node ", original, " is not computed here; name it among the outputs.");
+    return *place[original];
+  }
+};
+
+/// What the outputs need of the tape. Recording on the result goes on merging equal instructions.
+template <Real S>
+[[nodiscard]] Rewritten<S> rewritten(const Tape<S>& source, std::span<const NodeId> outputs) {
+  const Recording<S>& from = source.recording();
+  std::vector<char> needed(source.size());
+  for (const NodeId output : outputs) {
+    if (output >= source.size())
+      reject("autodiff: node ", output, " of a tape that holds ", source.size(), ".");
+    needed[output] = true;
+  }
+  for (NodeId k = static_cast<NodeId>(source.size()); k-- > 0;)
+    if (needed[k]) needed[from.instructions[k].left] = needed[from.instructions[k].right] = true;
+
+  Rewritten<S> result{Tape<S>(source.examples()),
+                      std::vector<std::optional<NodeId>>(source.size())};
+  Recording<S>& to = result.tape.recording();
+  to.known.emplace();
+  for (NodeId id = 0; id < source.size(); ++id) {
+    if (!needed[id]) continue;
+    const Instruction& k = from.instructions[id];
+    visit_primitive(k.opcode, [&]<class P>() {
+      if constexpr (std::same_as<P, Constant>)
+        result.place[id] = constant(to, *from.block(id).data).id;
+      else if constexpr (std::same_as<P, Input>)
+        result.place[id] =
+            detail::leaf<Input, S>(to, k.shape, k.per_example, from.block(id).entries()).id;
+      else
+        result.place[id] = record_as<P, S>({&to, *result.place[k.left]},
+                                           {&to, *result.place[k.right]}, k.shape)
+                               .id;
+    });
+  }
+  return result;
+}
+
+}  // namespace pathkernel
