@@ -1,0 +1,93 @@
+/// @file gauss_legendre.hpp
+/// Gauss-Legendre quadrature on [-1, 1], and how fast an integrand's Legendre coefficients decay.
+///
+///     ∫_{-1}^{1} g = Σ_j ω_j g(ξ_j),        ω_j = 2 / ((1 - ξ_j²) P_n'(ξ_j)²),   P_n(ξ_j) = 0
+///
+/// n nodes are exact for polynomials of degree 2n - 1. For an analytic g the coefficients
+/// c_k = (2k+1)/2 ∫ g P_k fall like ρ^-k, where ρ tells how far from [-1, 1] its singularities are,
+/// and n nodes leave an error of about ρ^-2n: so the n samples tell how many would be enough.
+///
+/// Leaves out: integrands that are not smooth.
+/// Source: Trefethen, Approximation Theory and Approximation Practice (2013), ch. 8 and 19.
+/// Next: path_quadrature.hpp.
+#pragma once
+
+#include <boost/math/special_functions/legendre.hpp>
+
+#include <vector>
+
+#include "autodiff/scalar.hpp"
+
+namespace pathkernel {
+
+/// n nodes in ascending order, their weights, and the Legendre polynomials at the nodes.
+template <Real S>
+struct GaussLegendre {
+  std::vector<S> nodes;
+  std::vector<S> weights;
+  std::vector<S> polynomials;  ///< P_k(ξ_j) at k n + j, for k < n
+
+  explicit GaussLegendre(std::size_t n) {
+    const std::vector<S> positive = boost::math::legendre_p_zeros<S>(static_cast<int>(n));
+    for (auto zero = positive.rbegin(); zero != positive.rend(); ++zero)
+      if (*zero != 0) nodes.push_back(-*zero);
+    nodes.insert(nodes.end(), positive.begin(), positive.end());
+    for (const S& node : nodes) {
+      const S slope = boost::math::legendre_p_prime<S>(static_cast<int>(n), node);
+      weights.push_back(2 / ((1 - node * node) * slope * slope));
+    }
+    polynomials.assign(n * n, S(1));
+    for (std::size_t k = 1; k < n; ++k)
+      for (std::size_t j = 0; j < n; ++j) polynomials[k * n + j] = next_polynomial(k, j);
+  }
+
+  [[nodiscard]] std::size_t count() const { return nodes.size(); }
+
+  /// ln |c_k| for k < n, of an integrand given by its samples at the nodes.
+  [[nodiscard]] std::vector<double> log_coefficients(const std::vector<S>& samples) const {
+    std::vector<double> logs;
+    for (std::size_t k = 0; k < count(); ++k) {
+      S sum(0);
+      for (std::size_t j = 0; j < count(); ++j)
+        sum += weights[j] * polynomials[k * count() + j] * samples[j];
+      logs.push_back(log_magnitude(S(S(static_cast<int>(2 * k + 1)) / 2 * sum)));
+    }
+    return logs;
+  }
+
+ private:
+  /// k P_k = (2k - 1) ξ P_{k-1} - (k - 1) P_{k-2}.
+  [[nodiscard]] S next_polynomial(std::size_t k, std::size_t j) const {
+    const std::size_t n = count();
+    if (k == 1) return nodes[j];
+    const int i = static_cast<int>(k);
+    return (S(2 * i - 1) * nodes[j] * polynomials[(k - 1) * n + j] -
+            S(i - 1) * polynomials[(k - 2) * n + j]) / S(i);
+  }
+};
+
+/// How many nodes leave an error below `tolerance` times the integrand's size, judging by the decay
+/// of the coefficients that n nodes could see: with ln|c_k| ≈ A - k ln ρ, (A - ln tolerance)/(2 ln ρ).
+/// Coefficients at the level of rounding tell nothing and are left out of the judgement.
+[[nodiscard]] inline std::size_t sufficient_nodes(const std::vector<double>& log_coefficients,
+                                                  double log_tolerance, double log_rounding) {
+  double top = -std::numeric_limits<double>::infinity();
+  for (const double c : log_coefficients) top = std::max(top, c);
+  if (!std::isfinite(top)) return 1;  // an integrand that vanishes
+  // The envelope from the right, so that coefficients that happen to vanish don't count as decay.
+  const std::size_t n = log_coefficients.size();
+  double tail = -std::numeric_limits<double>::infinity();
+  std::size_t last = 0;
+  for (std::size_t k = n; k-- > 1;) {
+    if (log_coefficients[k] > tail) tail = log_coefficients[k];
+    if (tail > top + log_rounding) {
+      last = k;
+      break;
+    }
+  }
+  if (last == 0) return 1;  // constant to rounding
+  const double decay = std::max((top - tail) / static_cast<double>(last), double{1} / 100);
+  return static_cast<std::size_t>(std::ceil(-log_tolerance / (2 * decay))) + 1;
+}
+
+}  // namespace pathkernel

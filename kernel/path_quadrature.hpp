@@ -1,0 +1,161 @@
+/// @file path_quadrature.hpp
+/// Integrals along a path, step by step, with as many nodes as the integrand asks for.
+///
+///     ∫_0^T g(t) dt = Σ_steps (h/2) Σ_j ω_j g(t_s + (1 + ξ_j) h/2)
+///
+/// The path is a polynomial inside each step, and g is smooth there, switching times being ends of
+/// steps. How smooth is g's own affair: a query far from the data brings singularities nearer than
+/// the path's own. So the number of nodes follows the decay of g's Legendre coefficients, in every
+/// step anew, and is confirmed by a second, larger count.
+///
+/// Leaves out: threads; integrands so near a singularity that thousands of nodes would be needed.
+/// Next: tangent_kernel.hpp.
+#pragma once
+
+#include <map>
+#include <span>
+
+#include "kernel/gauss_legendre.hpp"
+#include "nn/ode/path.hpp"
+
+namespace pathkernel {
+
+/// What an integral along a path cost.
+struct QuadratureEffort {
+  std::size_t evaluations = 0;
+  std::size_t most_nodes = 0;  ///< in one step
+};
+
+/// Integrates functions of several components, which fall into groups of one magnitude each.
+template <Real S>
+class PathQuadrature {
+ public:
+  /// Accuracy that rounding allows: the error of one step, relative to the group's largest.
+  static S finest() { return std::numeric_limits<S>::epsilon() * 1024; }
+
+  /// @param groups     how many components belong to each group, in order
+  /// @param tolerance  error of a step, relative to the largest integral of its group
+  PathQuadrature(std::vector<std::size_t> groups, const S& tolerance)
+      : groups_(std::move(groups)), tolerance_(tolerance) {}
+
+  /// ∫ g over the path. @param g  g(step, dt, values) writes g at time dt after the step's start
+  /// @throws std::domain_error  if a step would need more than 4,096 nodes
+  template <class G>
+  [[nodiscard]] std::vector<S> integrate(const Path<S>& path, G&& g) {
+    std::vector<S> total(components(), S(0));
+    std::size_t nodes = static_cast<std::size_t>(all_digits<S> / 4 + 4);
+    for (const Step<S>& step : path.steps()) {
+      const std::vector<S> part = over_step(step, g, total, nodes);
+      for (std::size_t i = 0; i < total.size(); ++i) total[i] += part[i];
+    }
+    return total;
+  }
+
+  QuadratureEffort effort;
+
+ private:
+  [[nodiscard]] std::size_t components() const {
+    std::size_t sum = 0;
+    for (const std::size_t group : groups_) sum += group;
+    return sum;
+  }
+
+  const GaussLegendre<S>& rule(std::size_t n) {
+    return rules_.try_emplace(n, n).first->second;
+  }
+
+  /// One step's integral; `nodes` begins as a guess and is left as what was needed.
+  template <class G>
+  std::vector<S> over_step(const Step<S>& step, G& g, const std::vector<S>& total,
+                           std::size_t& nodes) {
+    std::size_t n = nodes;
+    for (;;) {
+      const std::vector<S> samples = sample(step, g, n);
+      const std::size_t wanted = sufficient(samples, n);
+      if (wanted > n) {
+        n = std::min(wanted, 2 * n);  // far extrapolations are guesses
+        require_affordable(n, step);
+        continue;
+      }
+      const std::size_t more = n + std::max<std::size_t>(2, n / 8);
+      const std::vector<S> first = weigh(step, samples, n);
+      const std::vector<S> second = weigh(step, sample(step, g, more), more);
+      if (agree(first, second, total)) {
+        nodes = std::max<std::size_t>(wanted, 4);
+        return second;
+      }
+      n = more + more / 4;
+      require_affordable(n, step);
+    }
+  }
+
+  /// g at n nodes, component after component.
+  template <class G>
+  std::vector<S> sample(const Step<S>& step, G& g, std::size_t n) {
+    const GaussLegendre<S>& gauss = rule(n);
+    std::vector<S> samples(components() * n);
+    std::vector<S> values(components());
+    for (std::size_t j = 0; j < n; ++j) {
+      g(step, S(step.length * (1 + gauss.nodes[j]) / 2), std::span<S>(values));
+      for (std::size_t i = 0; i < values.size(); ++i) samples[i * n + j] = values[i];
+    }
+    effort.evaluations += n;
+    effort.most_nodes = std::max(effort.most_nodes, n);
+    return samples;
+  }
+
+  std::vector<S> weigh(const Step<S>& step, const std::vector<S>& samples, std::size_t n) {
+    const GaussLegendre<S>& gauss = rule(n);
+    std::vector<S> integrals;
+    for (std::size_t i = 0; i < components(); ++i) {
+      S sum(0);
+      for (std::size_t j = 0; j < n; ++j) sum += gauss.weights[j] * samples[i * n + j];
+      integrals.push_back(sum * step.length / 2);
+    }
+    return integrals;
+  }
+
+  /// The most that any group asks for. A group is judged by one combination of its components, in
+  /// which decay common to all shows; where they cancel, the second count finds out.
+  std::size_t sufficient(const std::vector<S>& samples, std::size_t n) {
+    const GaussLegendre<S>& gauss = rule(n);
+    std::size_t most = 1;
+    std::size_t i = 0;
+    for (const std::size_t group : groups_) {
+      std::vector<S> combination(n, S(0));
+      for (std::size_t c = 0; c < group; ++c, ++i)
+        for (std::size_t j = 0; j < n; ++j)
+          combination[j] += S(static_cast<int>(c + 1)) * samples[i * n + j];
+      most = std::max(most, sufficient_nodes(gauss.log_coefficients(combination),
+                                             log_magnitude(tolerance_), log_magnitude(finest())));
+    }
+    return most;
+  }
+
+  bool agree(const std::vector<S>& first, const std::vector<S>& second, const std::vector<S>& total) {
+    using std::abs;
+    std::size_t i = 0;
+    for (const std::size_t group : groups_) {
+      S scale(0);
+      S difference(0);
+      for (const std::size_t end = i + group; i < end; ++i) {
+        scale = std::max(scale, S(abs(total[i]) + abs(second[i])));
+        difference = std::max(difference, S(abs(first[i] - second[i])));
+      }
+      if (!(difference <= tolerance_ * scale)) return false;
+    }
+    return true;
+  }
+
+  void require_affordable(std::size_t n, const Step<S>& step) const {
+    if (n > 4096)
+      fail("kernel: the step from t = ", step.start, " of length ", step.length, " would need ", n,
+           " quadrature nodes; the query is too near a singularity. Move it, or shorten the steps.");
+  }
+
+  std::vector<std::size_t> groups_;
+  S tolerance_;
+  std::map<std::size_t, GaussLegendre<S>> rules_;
+};
+
+}  // namespace pathkernel
