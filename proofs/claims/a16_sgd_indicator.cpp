@@ -1,0 +1,53 @@
+#include "proofs/claims/a16_sgd_indicator.hpp"
+
+#include "nn/ode/dormand_prince.hpp"
+
+namespace pathkernel {
+
+namespace {
+
+/// Finer than double, so that the errors of several step sizes lie above the floor of rounding.
+using Fine = long double;
+
+/// The stretches as a solver meets them that looks at the batch only where its steps of length h begin.
+std::vector<Stretch<Fine>> seen_at_steps(std::vector<Stretch<Fine>> stretches, Fine h) {
+  for (Stretch<Fine>& stretch : stretches) stretch.start = std::ceil(stretch.start / h) * h;
+  return stretches;
+}
+
+}  // namespace
+
+double observed_order(const Problem& problem, std::size_t start, bool restart) {
+  const Laboratory<Fine> laboratory(problem, 16);
+  const std::vector<Fine> w = laboratory.start_of(start);
+  const VectorField<Fine> field =
+      laboratory.visit_start(start, [&](const auto& model, const auto& loss) {
+        return gradient_flow(model, loss, laboratory.data, laboratory.options(Variant::batches));
+      });
+  const std::span<const Fine> from(w);
+  const std::vector<Fine> exact =
+      integrate(field, from, laboratory.until, Taylor{all_digits<Fine> + 1}).final_state();
+
+  // 8 k + 1 steps for 8 batches: in all refinements a switch falls at the same fraction of a step.
+  const Fine floor = std::numeric_limits<Fine>::epsilon() * 1000;
+  std::vector<double> log_step, log_error;
+  for (int k = 4; k <= 256; k *= 2) {
+    const double h =
+        detail::dyadic_below(static_cast<double>(laboratory.until) / (problem.switches * k + 1));
+    VectorField<Fine> run = field;
+    if (!restart) run.stretches = seen_at_steps(field.stretches, h);
+    const std::vector<Fine> found =
+        integrate(run, from, laboratory.until, DormandPrince{.fixed_step = h}).final_state();
+    Fine error = 0;
+    for (std::size_t p = 0; p < exact.size(); ++p)
+      error = std::max(error, std::abs(found[p] - exact[p]));
+    if (error < floor) break;
+    log_step.push_back(std::log(h));
+    log_error.push_back(static_cast<double>(std::log(error)));
+  }
+  if (log_step.size() < 2) return 0;
+  const std::size_t last = log_step.size() - 1;
+  return (log_error[last] - log_error[last - 1]) / (log_step[last] - log_step[last - 1]);
+}
+
+}  // namespace pathkernel

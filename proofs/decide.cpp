@@ -1,0 +1,11 @@
+#include "proofs/rungs/rungs.hpp"
+
+namespace pathkernel {
+
+Outcome decide(const Task& task, Monitor& monitor) {
+  if (task.digits <= 16) return decide_in_double(task, monitor);
+  if (task.digits <= 50) return decide_in_60_digits(task, monitor);
+  return decide_in_120_digits(task, monitor);
+}
+
+}  // namespace pathkernel

@@ -1,0 +1,30 @@
+/// @file options.hpp
+/// The command line: what it may say, and the problem it describes.
+///
+/// Leaves out: what the words mean to a computation, see problem.hpp.
+#pragma once
+
+#include <filesystem>
+
+#include "proofs/problem.hpp"
+
+namespace pathkernel {
+
+/// A command line that asks for a computation.
+struct Request {
+  Problem problem;
+  int digits = 50;
+  std::vector<std::string> claims;  ///< ids, in the ledger's order
+  std::optional<std::filesystem::path> json;
+  bool quiet = false;
+};
+
+/// What a command line asks for: a computation, or a text to print instead.
+using Command = std::variant<Request, std::string>;
+
+/// @param known  the ledger's claims
+/// @throws std::invalid_argument  with one line: what was found, what is needed, what to do
+[[nodiscard]] Command parse_command_line(int argc, const char* const* argv,
+                                         const std::vector<std::string>& known);
+
+}  // namespace pathkernel

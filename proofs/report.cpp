@@ -1,0 +1,146 @@
+#include "proofs/report.hpp"
+
+#include <algorithm>
+#include <iomanip>
+#include <sstream>
+
+namespace pathkernel {
+
+namespace {
+
+/// Characters on a screen, of UTF-8 text: bytes that do not continue a character.
+std::size_t width(const std::string& text) {
+  return static_cast<std::size_t>(std::ranges::count_if(
+      text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
+
+/// Rows of cells in columns as wide as they need be; the first row is the header.
+class Table {
+ public:
+  /// @param right  for each column, whether it is aligned right: numbers are
+  explicit Table(std::vector<bool> right) : right_(std::move(right)) {}
+
+  void add(std::vector<std::string> row) { rows_.push_back(std::move(row)); }
+
+  void print(std::ostream& out) const {
+    std::vector<std::size_t> widths(right_.size());
+    for (const std::vector<std::string>& row : rows_)
+      for (std::size_t c = 0; c < row.size(); ++c) widths[c] = std::max(widths[c], width(row[c]));
+    for (const std::vector<std::string>& row : rows_) {
+      std::string line;
+      for (std::size_t c = 0; c < row.size(); ++c) {
+        const std::string blanks(widths[c] - width(row[c]), ' ');
+        line += "  " + (right_[c] ? blanks + row[c] : row[c] + blanks);
+      }
+      out << line.substr(0, line.find_last_not_of(' ') + 1) << '\n';
+    }
+  }
+
+ private:
+  std::vector<bool> right_;
+  std::vector<std::vector<std::string>> rows_;
+};
+
+std::string list(const std::vector<ExactNumber>& numbers, std::size_t most) {
+  std::string text;
+  for (std::size_t i = 0; i < std::min(most, numbers.size()); ++i)
+    text += (i == 0 ? "" : ", ") + numbers[i].text();
+  if (numbers.size() > most) text += ", ... (" + std::to_string(numbers.size()) + " in all)";
+  return text;
+}
+
+void print_contributions(std::ostream& out, const Problem& problem, const Explanation& explanation) {
+  out << "\nWho speaks for the prediction at " << explanation.query << ", by the "
+      << explanation.model << ":\n\n";
+  std::vector<bool> right{true};
+  std::vector<std::string> header{"example"};
+  for (const Feature& feature : problem.data.features) header.push_back(feature.name);
+  header.push_back(problem.data.target.name);
+  header.insert(header.end(), {"K(x, x_i)", "a_i", "contribution"});
+  right.resize(header.size(), true);
+  Table table(right);
+  const std::size_t columns = header.size();
+  table.add(header);
+  for (const Contribution& line : explanation.loudest) {
+    std::vector<std::string> row{std::to_string(line.example)};
+    row.insert(row.end(), line.features.begin(), line.features.end());
+    row.insert(row.end(), {line.target, line.path_kernel, line.coefficient, line.contribution});
+    table.add(row);
+  }
+  const auto total = [&](const std::string& name, const std::string& value) {
+    std::vector<std::string> row(columns);
+    row.front() = name;
+    row.back() = value;
+    table.add(row);
+  };
+  if (explanation.others > 0)
+    total(std::to_string(explanation.others) + " others", explanation.others_contribution);
+  total("y - y_0", explanation.change);
+  total("b = y_0", explanation.initial);
+  total("y", explanation.trained);
+  table.print(out);
+  if (problem.data.target.kind == Target::Kind::label)
+    out << "\n  y is the log-odds of " << problem.data.target.name << " = "
+        << problem.data.target.positive << ". Contributions are not effects of leaving out.\n";
+}
+
+}  // namespace
+
+void print_problem(std::ostream& out, const Task& task) {
+  const Problem& problem = task.problem;
+  const DataSet& data = problem.data;
+  out << "Theorem 1 (Domingos 2020): y = Σ a_i K(x, x_i) + b, to " << task.digits << " digits\n\n"
+      << "  data     " << std::filesystem::path(data.source).filename().string() << ": "
+      << data.count() << " examples, ";
+  for (std::size_t i = 0; i < data.features.size(); ++i)
+    out << (i == 0 ? "" : ", ") << data.features[i].name;
+  out << " -> " << data.target.name;
+  if (data.target.kind == Target::Kind::label)
+    out << " (1: " << data.target.positive << ", 0: " << data.target.rest << ")";
+  out << '\n';
+  for (std::size_t i = 0; i < data.left_out.size(); ++i)
+    out << (i == 0 ? "  left out " : ", ") << data.left_out[i]
+        << (i + 1 == data.left_out.size() ? "\n" : "");
+  out << "  loss     "
+      << (data.target.kind == Target::Kind::label ? "logistic" : "squared, target standardised")
+      << ", summed; gradient flow for T = " << problem.until.text() << '\n';
+  for (const Start& start : problem.starts)
+    out << "  model    " << start.name << ", w(0) = " << list(start.w, 13) << '\n';
+  out << "  queries  ";
+  for (std::size_t i = 0; i < problem.queries.size(); ++i)
+    out << (i == 0 ? "" : "; ") << problem.queries[i].name;
+  out << "\n\n";
+}
+
+void print_outcome(std::ostream& out, const Task& task, const Outcome& outcome) {
+  Table table({false, false, true, true, true, false});
+  table.add({"claim", "verdict", "residual", "control", "seconds", "what was decided"});
+  for (const Decision& decision : outcome.decisions) {
+    std::ostringstream seconds;
+    seconds << std::fixed << std::setprecision(1) << decision.seconds;
+    table.add({decision.id, std::string(name_of(decision.verdict)), decision.residual.value_or("-"),
+               decision.control.value_or("-"), seconds.str(), decision.title});
+  }
+  table.print(out);
+  out << '\n';
+  for (const Decision& decision : outcome.decisions) {
+    out << "  " << std::left << std::setw(5) << decision.id << decision.finding << '\n';
+    for (const Case& c : decision.cases)
+      if (!c.as_expected)
+        out << "       NOT AS EXPECTED: " << c.name << ": " << c.value << ", expected " << c.expected
+            << '\n';
+  }
+  out << "\n  computed with " << outcome.number << " numbers of " << outcome.working_digits
+      << " digits\n";
+  for (const std::string& training : outcome.trainings) out << "  " << training << '\n';
+  if (outcome.explanation) print_contributions(out, task.problem, *outcome.explanation);
+  out << '\n';
+}
+
+std::string last_line(const Outcome& outcome) {
+  const auto expected = std::ranges::count_if(outcome.decisions, &Decision::as_expected);
+  return std::to_string(expected) + " of " + std::to_string(outcome.decisions.size()) +
+         " verdicts as expected" + (outcome.interrupted ? "; interrupted before the rest" : "");
+}
+
+}  // namespace pathkernel

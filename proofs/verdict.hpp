@@ -1,0 +1,57 @@
+/// @file verdict.hpp
+/// What a claim's program says in the end, and the numbers it says it on.
+///
+/// A computation supports a theorem at sample points; it never proves one. `inconclusive` is for a
+/// check that could not have failed, or a computation that did not get far enough to tell.
+///
+/// Leaves out: how verdicts are printed, see report.hpp.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace pathkernel {
+
+enum class Verdict { holds, holds_under_condition, false_as_stated, inconclusive, shown };
+
+[[nodiscard]] constexpr std::string_view name_of(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::holds: return "holds";
+    case Verdict::holds_under_condition: return "holds-under-condition";
+    case Verdict::false_as_stated: return "false-as-stated";
+    case Verdict::inconclusive: return "inconclusive";
+    case Verdict::shown: return "shown";
+  }
+  return "inconclusive";
+}
+
+/// One number that was looked at, and what was expected of it.
+struct Case {
+  std::string name;
+  std::string value;
+  std::string expected;
+  bool as_expected = false;
+};
+
+/// What was decided of one claim.
+struct Decision {
+  std::string id;
+  std::string title;
+  Verdict expected = Verdict::holds;
+  Verdict verdict = Verdict::inconclusive;
+  std::optional<std::string> residual;  ///< the largest that should vanish
+  std::optional<std::string> control;   ///< the smallest that should not
+  std::string finding;                  ///< one line: what the verdict rests on
+  double seconds = 0;
+  std::vector<Case> cases;
+
+  [[nodiscard]] bool as_expected() const {
+    for (const Case& c : cases)
+      if (!c.as_expected) return false;
+    return verdict == expected;
+  }
+};
+
+}  // namespace pathkernel
