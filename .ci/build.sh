@@ -1,5 +1,5 @@
-# Sourced by proofs/run and tests/run: `build_program proofs` (or tests) sees to it that build/ holds
-# that program as the sources are now. It installs, configures and builds, each only when needed.
+# Sourced by proofs/run and tests/run: `build_program proofs` (or tests) sees to it that build/
+# holds that program as the sources are now: it installs, configures, builds, each only when needed.
 #
 # None of this appears on standard output, which belongs to the program. What the tools say goes to
 # build/setup.log and build/build.log, and to standard error when they fail.
@@ -98,8 +98,9 @@ configure() {
   local arguments=(-S "$root" -B "$build" -D "$(option_for "$1")=ON")
   if ! configured; then  # half configured, or moved here from elsewhere: start afresh
     (cd "$build" && rm -rf CMakeCache.txt CMakeFiles build.ninja Makefile proofs tests)
-    if command -v ninja >/dev/null; then arguments+=(-G Ninja); else arguments+=(-G 'Unix Makefiles'); fi
-    arguments+=(-D CMAKE_BUILD_TYPE=Release)
+    local generator='Unix Makefiles'
+    if command -v ninja >/dev/null; then generator=Ninja; fi
+    arguments+=(-G "$generator" -D CMAKE_BUILD_TYPE=Release)
     CXX=${CXX:-$(compiler)}
     export CXX
   fi

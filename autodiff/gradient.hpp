@@ -53,12 +53,15 @@ class ReverseSweep {
  private:
   [[nodiscard]] Recording<S>& tape() const { return *output_.tape; }
 
-  /// v̄_id += contribution, summed over the entries and examples that the operand was shared by.
+  /// v̄_id += contribution, summed over the entries and examples that the operand was shared by. An
+  /// adjoint is per example where its block is, even if all examples' are equal: what is shared
+  /// further down must be summed as often as there are examples.
   void add(NodeId id, Var<S> contribution) {
     if (!depends_[id]) return;
     const Var<S> operand{&tape(), id};
     if (operand.shape().is_scalar()) contribution = sum(contribution);
-    if (contribution.per_example() && !operand.per_example() && !per_example_)
+    if (operand.per_example()) contribution = repeat_per_example(contribution);
+    else if (contribution.per_example() && !per_example_)
       contribution = sum_over_examples(contribution);
     adjoint_[id] = adjoint_[id] ? *adjoint_[id] + contribution : contribution;
   }

@@ -54,7 +54,7 @@ struct Recording {
   /// Set while a program is being rewritten: an instruction already there is found, not repeated.
   struct Known {
     std::map<std::tuple<Opcode, NodeId, NodeId, Shape>, NodeId> instructions;
-    std::map<S, NodeId> constants;
+    std::map<std::pair<bool, S>, NodeId> constants;  ///< by sign bit and value: 0 is not -0
   };
   std::optional<Known> known;
 

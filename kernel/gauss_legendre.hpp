@@ -14,6 +14,7 @@
 
 #include <boost/math/special_functions/legendre.hpp>
 
+#include <algorithm>
 #include <vector>
 
 #include "autodiff/scalar.hpp"
@@ -66,27 +67,19 @@ struct GaussLegendre {
   }
 };
 
-/// How many nodes leave an error below `tolerance` times the integrand's size, judging by the decay
-/// of the coefficients that n nodes could see: with ln|c_k| ≈ A - k ln ρ, (A - ln tolerance)/(2 ln ρ).
-/// Coefficients at the level of rounding tell nothing and are left out of the judgement.
+/// How many nodes leave an error below `tolerance` times the integrand's size, judging by the
+/// n >= 2 coefficients that n nodes could see. If they reach the level of rounding at some k < n, the
+/// integrand is a polynomial of degree k - 1 for all that can be told, and k/2 nodes integrate it.
+/// Else they decay as far as could be seen, ln|c_k| ≈ A - k ln ρ, and that is drawn out.
 [[nodiscard]] inline std::size_t sufficient_nodes(const std::vector<double>& log_coefficients,
                                                   double log_tolerance, double log_rounding) {
-  double top = -std::numeric_limits<double>::infinity();
-  for (const double c : log_coefficients) top = std::max(top, c);
-  if (!std::isfinite(top)) return 1;  // an integrand that vanishes
-  // The envelope from the right, so that coefficients that happen to vanish don't count as decay.
+  const double top = std::ranges::max(log_coefficients);
   const std::size_t n = log_coefficients.size();
-  double tail = -std::numeric_limits<double>::infinity();
-  std::size_t last = 0;
-  for (std::size_t k = n; k-- > 1;) {
-    if (log_coefficients[k] > tail) tail = log_coefficients[k];
-    if (tail > top + log_rounding) {
-      last = k;
-      break;
-    }
-  }
-  if (last == 0) return 1;  // constant to rounding
-  const double decay = std::max((top - tail) / static_cast<double>(last), double{1} / 100);
+  std::size_t seen = n;  // above rounding
+  while (seen > 0 && !(log_coefficients[seen - 1] > top + log_rounding)) --seen;
+  if (seen + 1 < n) return std::max<std::size_t>(1, (seen + 1) / 2);
+  const double tail = std::max(log_coefficients[n - 1], log_coefficients[n - 2]);  // one may vanish
+  const double decay = std::max((top - tail) / static_cast<double>(n - 1), double{1} / 100);
   return static_cast<std::size_t>(std::ceil(-log_tolerance / (2 * decay))) + 1;
 }
 

@@ -17,15 +17,19 @@
 
 namespace pathkernel {
 
-/// A model being trained, with what Theorem 1 needs to know of the training.
+/// A model and its training: what Theorem 1 needs to know. Data and path must outlive it.
 template <Real S, class M, class L>
 struct TrainedModel {
-  const M& model;
-  const L& loss;
+  M model;
+  L loss;
   const Examples<S>& data;
-  const FlowOptions<S>& flow;
   const Path<S>& path;
+  FlowOptions<S> flow = {};
 };
+template <class S, class M, class L>
+TrainedModel(M, L, const Examples<S>&, const Path<S>&) -> TrainedModel<S, M, L>;
+template <class S, class M, class L>
+TrainedModel(M, L, const Examples<S>&, const Path<S>&, FlowOptions<S>) -> TrainedModel<S, M, L>;
 
 /// The kernel machine of every query.
 ///
@@ -84,6 +88,13 @@ template <Real S, class M, class L>
     machines[e] = {{from, middle}, {middle, end}, at_queries.output(e), *end};
   }
   return machines;
+}
+
+/// The kernel machine of one query, to all digits.
+template <Real S, class M, class L>
+[[nodiscard]] KernelMachine<S> kernel_machine(const TrainedModel<S, M, L>& trained,
+                                              const std::vector<S>& query) {
+  return kernel_machines(trained, {query}, PathQuadrature<S>::finest()).front();
 }
 
 }  // namespace pathkernel

@@ -34,7 +34,7 @@ class PathQuadrature {
   static S finest() { return std::numeric_limits<S>::epsilon() * 1024; }
 
   /// @param groups     how many components belong to each group, in order
-  /// @param tolerance  error of a step, relative to the largest integral of its group
+  /// @param tolerance  error of a step, relative to the integral of |g| for the group's largest
   PathQuadrature(std::vector<std::size_t> groups, const S& tolerance)
       : groups_(std::move(groups)), tolerance_(tolerance) {}
 
@@ -43,9 +43,10 @@ class PathQuadrature {
   template <class G>
   [[nodiscard]] std::vector<S> integrate(const Path<S>& path, G&& g) {
     std::vector<S> total(components(), S(0));
+    size_.assign(groups_.size(), S(0));
     std::size_t nodes = static_cast<std::size_t>(all_digits<S> / 4 + 4);
     for (const Step<S>& step : path.steps()) {
-      const std::vector<S> part = over_step(step, g, total, nodes);
+      const std::vector<S> part = over_step(step, g, nodes);
       for (std::size_t i = 0; i < total.size(); ++i) total[i] += part[i];
     }
     return total;
@@ -66,8 +67,7 @@ class PathQuadrature {
 
   /// One step's integral; `nodes` begins as a guess and is left as what was needed.
   template <class G>
-  std::vector<S> over_step(const Step<S>& step, G& g, const std::vector<S>& total,
-                           std::size_t& nodes) {
+  std::vector<S> over_step(const Step<S>& step, G& g, std::size_t& nodes) {
     std::size_t n = nodes;
     for (;;) {
       const std::vector<S> samples = sample(step, g, n);
@@ -80,7 +80,9 @@ class PathQuadrature {
       const std::size_t more = n + std::max<std::size_t>(2, n / 8);
       const std::vector<S> first = weigh(step, samples, n);
       const std::vector<S> second = weigh(step, sample(step, g, more), more);
-      if (agree(first, second, total)) {
+      const std::vector<S> sizes = sizes_with(step, samples, n);
+      if (agree(first, second, sizes)) {
+        size_ = sizes;
         nodes = std::max<std::size_t>(wanted, 4);
         return second;
       }
@@ -132,18 +134,32 @@ class PathQuadrature {
     return most;
   }
 
-  bool agree(const std::vector<S>& first, const std::vector<S>& second, const std::vector<S>& total) {
-    using std::abs;
-    std::size_t i = 0;
-    for (const std::size_t group : groups_) {
-      S scale(0);
-      S difference(0);
-      for (const std::size_t end = i + group; i < end; ++i) {
-        scale = std::max(scale, S(abs(total[i]) + abs(second[i])));
-        difference = std::max(difference, S(abs(first[i] - second[i])));
-      }
-      if (!(difference <= tolerance_ * scale)) return false;
+  /// Every group's size so far, this step included: the integral of |g|, of its largest component.
+  /// An integral may vanish by cancellation; what rounding leaves of it is measured by this.
+  std::vector<S> sizes_with(const Step<S>& step, const std::vector<S>& samples, std::size_t n) {
+    std::vector<S> magnitudes;
+    for (const S& sample : samples) {
+      using std::abs;
+      magnitudes.push_back(abs(sample));
     }
+    const std::vector<S> integrals = weigh(step, magnitudes, n);
+    std::vector<S> sizes = size_;
+    auto from = integrals.begin();
+    for (std::size_t i = 0; i < groups_.size(); ++i) {
+      const auto to = from + static_cast<std::ptrdiff_t>(groups_[i]);
+      if (from != to) sizes[i] += *std::max_element(from, to);
+      from = to;
+    }
+    return sizes;
+  }
+
+  bool agree(const std::vector<S>& first, const std::vector<S>& second, const std::vector<S>& sizes) {
+    std::size_t i = 0;
+    for (std::size_t group = 0; group < groups_.size(); ++group)
+      for (const std::size_t end = i + groups_[group]; i < end; ++i) {
+        using std::abs;
+        if (!(abs(first[i] - second[i]) <= tolerance_ * sizes[group])) return false;
+      }
     return true;
   }
 
@@ -155,6 +171,7 @@ class PathQuadrature {
 
   std::vector<std::size_t> groups_;
   S tolerance_;
+  std::vector<S> size_;  ///< of each group so far
   std::map<std::size_t, GaussLegendre<S>> rules_;
 };
 

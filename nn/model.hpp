@@ -50,4 +50,13 @@ template <Real S>
   return inputs;
 }
 
+/// f_w(x) at one point, as a number.
+template <Real S, class M>
+  requires Model<M, S>
+[[nodiscard]] S output(const M& model, const std::vector<S>& w, const std::vector<S>& x) {
+  Tape<S> tape;
+  const std::vector<Var<S>> parameters = parameter_inputs(tape, model.parameters(), w);
+  return model(parameters, input(tape, {static_cast<std::uint32_t>(x.size()), 1}, x)).value();
+}
+
 }  // namespace pathkernel

@@ -61,7 +61,7 @@ class Laboratory {
       VectorField<S> field = gradient_flow(model, loss, data, flow);
       const VectorField<S> followed = key.variant == Variant::wrong ? sped_up(field) : field;
       const std::vector<S> w = start_of(key.start);
-      Path<S> path = integrate(followed, std::span<const S>(w), until, method(key), limits);
+      Path<S> path = integrate(followed, w, until, method(key), limits);
       S defect = path_defect(field, path);
       return Training<S>{flow, std::move(field), std::move(path), std::move(defect), {}, {}, {}};
     });
@@ -78,7 +78,7 @@ class Laboratory {
                                                        const S& accuracy,
                                                        QuadratureEffort* effort = nullptr) const {
     return visit_start(key.start, [&](const auto& model, const auto& loss) {
-      const TrainedModel trained{model, loss, data, training.flow, training.path};
+      const TrainedModel trained{model, loss, data, training.path, training.flow};
       return kernel_machines(trained, at, accuracy, effort);
     });
   }

@@ -57,12 +57,15 @@ template <Real S>
 /// A number that is the same in every run.
 template <Real S>
 [[nodiscard]] Var<S> constant(Recording<S>& tape, const S& value) {
-  if (tape.known) {
-    const auto found = tape.known->constants.find(value);
+  using std::signbit;
+  const bool comparable = value == value;  // a NaN has no place in an ordered map
+  const std::pair key{signbit(value) != 0, value};
+  if (tape.known && comparable) {
+    const auto found = tape.known->constants.find(key);
     if (found != tape.known->constants.end()) return {&tape, found->second};
   }
   const Var<S> leaf = detail::leaf<Constant, S>(tape, {}, false, {&value, 1});
-  if (tape.known) tape.known->constants.emplace(value, leaf.id);
+  if (tape.known && comparable) tape.known->constants.emplace(key, leaf.id);
   return leaf;
 }
 template <Real S>

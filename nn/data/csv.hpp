@@ -39,7 +39,7 @@ struct CsvTable {
   return end < text.size() ? shown + "..." : shown;
 }
 
-/// Throws "FILE:LINE: column N (NAME): found ..., need ...; what to do."; without what is 0.
+/// Throws "FILE:LINE: column N (NAME): found ..., need ...; what to do."; a 0 is left out.
 [[noreturn]] inline void reject_table(const CsvTable& table, std::size_t line, std::size_t column,
                                       const std::string& found, const std::string& need,
                                       const std::string& remedy) {

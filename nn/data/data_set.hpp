@@ -155,17 +155,15 @@ using Values = std::set<std::string, ValueOrder>;
   for (std::size_t column = 0; column < table.header.size(); ++column) {
     const std::string& name = table.header[column];
     const std::optional<detail::Numbers> numbers = detail::numbers_in(table, column);
-    if (!numbers && name != target) {
-      data.left_out.push_back(name);
-      continue;
-    }
-    if (const detail::Values values = detail::values_in(table, column, 2); values.size() == 1)
-      reject_table(table, 0, column + 1, detail::shown(*values.begin()) + " in every row",
+    if ((numbers || name == target) && detail::values_in(table, column, 2).size() == 1)
+      reject_table(table, 0, column + 1, detail::shown(table.rows[0][column]) + " in every row",
                    "two values", name == target ? "choose another target" : "remove the column");
     if (name == target)
       data.target = detail::target_in(table, column, numbers, options);
-    else
+    else if (numbers)
       data.features.push_back({name, *numbers});
+    else
+      data.left_out.push_back(name);
   }
   if (data.features.empty())
     reject_table(table, 0, 0, "no column of numbers beside the target", "one", "add a feature");

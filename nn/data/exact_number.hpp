@@ -55,7 +55,7 @@ class ExactNumber {
     ExactNumber number;
     number.text_ = text;
     if (text.starts_with('-') || text.starts_with('+')) text.remove_prefix(1);
-    if (text.size() > 5000 || !number.read_magnitude(text)) return std::nullopt;
+    if (number.text_.size() > 5000 || !number.read_magnitude(text)) return std::nullopt;
     if (number.n_.find_first_not_of('0') != text.npos)
       number.sign_ = number.text_.starts_with('-') ? -1 : 1;
     return number;

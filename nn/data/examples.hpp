@@ -41,8 +41,8 @@ struct Examples {
   std::size_t dimension = 0;                 ///< n
   std::vector<S> x;                          ///< shape (n, m): x[feature * count + example]
   std::vector<S> y;                          ///< shape (m); labels stay 0 and 1
-  std::vector<Standardisation<S>> features;  ///< shape (n)
-  std::optional<Standardisation<S>> target;  ///< absent for labels
+  std::vector<Standardisation<S>> features = {};  ///< shape (n); empty if never standardised
+  std::optional<Standardisation<S>> target = {};  ///< absent for labels
 };
 
 namespace detail {
@@ -72,10 +72,11 @@ template <Real S>
   for (const S& x_i : x) sum += x_i;
   const S mean = sum / m;
   for (const S& x_i : x) squares += (x_i - mean) * (x_i - mean);
-  if (!in_range(squares))
+  const S variance = squares / m;
+  if (!in_range(variance))
     reject(column, ": found values whose squares are outside the range of this scalar type, need ",
-           "their sum for the deviation; choose another unit, or a type with a wider range.");
-  return {mean, sqrt(squares / m)};
+           "their mean for the deviation; choose another unit, or a type with a wider range.");
+  return {mean, sqrt(variance)};
 }
 
 }  // namespace detail

@@ -150,9 +150,13 @@ double first_step(const std::vector<S>& w, const std::vector<S>& derivative) {
 
 /// w(t) on [0, end] from w(0) = start. Errors as for the Taylor method.
 template <Real S>
-[[nodiscard]] Path<S> integrate(const VectorField<S>& field, std::span<const S> start, const S& end,
+[[nodiscard]] Path<S> integrate(const VectorField<S>& field,
+                                std::span<const std::type_identity_t<S>> start,
+                                const std::type_identity_t<S>& end,
                                 const DormandPrince& method, const IntegrationLimits& limits = {}) {
-  require_integrable(field, start, end);
+  require_integrable<S>(field, start, end);
+  if (method.fixed_step && !(*method.fixed_step > 0))
+    reject("ode: fixed steps of ", *method.fixed_step, "; their length must be above 0.");
   if (!method.fixed_step && !(method.tolerance > 0))
     reject("ode: a tolerance of ", method.tolerance, "; it must be above 0, and above the scalar's ",
            "own rounding to be reached.");
@@ -185,6 +189,7 @@ template <Real S>
         continue;
       }
       Step<S> step{t, length, i, attempt.interpolant(w, length)};
+      require_finite(attempt.after, t, length);
       w = attempt.after;
       std::swap(attempt.k.front(), attempt.k.back());  // the last stage is the next step's first
       t = last ? until : S(t + length);

@@ -96,10 +96,11 @@ std::vector<S> expand_solution(const VectorField<S>& field, Expansion<S>& expans
 /// @throws std::domain_error      if the state grows beyond the scalar, the step falls below the
 ///                                resolution of t, or the limits are reached
 template <Real S>
-[[nodiscard]] Path<S> integrate(const VectorField<S>& field, std::span<const S> start, const S& end,
+[[nodiscard]] Path<S> integrate(const VectorField<S>& field,
+                                std::span<const std::type_identity_t<S>> start,
+                                const std::type_identity_t<S>& end,
                                 const Taylor& method, const IntegrationLimits& limits = {}) {
-  using std::isfinite;
-  require_integrable(field, start, end);
+  require_integrable<S>(field, start, end);
   Expansion<S> expansion(field.tape, field.state, field.derivative, method.order());
   Path<S> path(start.size());
   std::vector<S> w(start.begin(), start.end());
@@ -116,9 +117,7 @@ template <Real S>
       const bool last = !(S(h) < step.length);
       if (!last) step.length = S(h);
       w = path.state_in(step, step.length);
-      for (const S& entry : w)
-        if (!isfinite(entry))
-          fail("ode: the state left the range of its scalar in a step of ", h, " from t = ", t, ".");
+      require_finite(w, t, step.length);
       ++path.effort.right_hand_sides;
       t = last ? until : S(t + step.length);
       path.append(std::move(step), end, limits);

@@ -53,6 +53,7 @@ void require_integrable(const VectorField<S>& field, std::span<const S> start, c
     reject("ode: a start of ", start.size(), " numbers for a field of ", field.dimension(), ".");
   if (!isfinite(end) || !(end > 0))
     reject("ode: integration until t = ", end, "; it begins at 0 and needs a later, finite end.");
+  if (field.stretches.empty()) reject("ode: a field without a stretch; the first begins at 0.");
   for (std::size_t i = 0; i < field.stretches.size(); ++i)
     if (i == 0 ? field.stretches[0].start != 0
                : !(field.stretches[i - 1].start < field.stretches[i].start))
@@ -60,6 +61,16 @@ void require_integrable(const VectorField<S>& field, std::span<const S> start, c
              "; the first must begin at 0 and each later than the one before.");
   for (std::size_t p = 0; p < start.size(); ++p)
     if (!isfinite(start[p])) reject("ode: the start's component ", p, " is ", start[p], ".");
+}
+
+/// @throws std::domain_error  if a step from t has led out of the scalar's range
+template <Real S>
+void require_finite(const std::vector<S>& w, const S& t, const S& length) {
+  using std::isfinite;
+  for (const S& entry : w)
+    if (!isfinite(entry))
+      fail("ode: the state left the range of its scalar in a step of ", length, " from t = ", t,
+           ". End before that, or take shorter steps.");
 }
 
 /// g(w, c) by plain replay.

@@ -1,0 +1,104 @@
+/// @file blocks_test.cpp
+/// Sums over entries and examples, one by one and fused with a product; shapes that do not fit.
+#include "autodiff/operations/blocks.hpp"
+
+#include "autodiff/gradient.hpp"
+#include "tests/catch.hpp"
+#include "tests/precision.hpp"
+#include "tests/witnesses.hpp"
+
+using namespace pathkernel;
+
+namespace {
+
+constexpr std::size_t examples = 3;
+
+/// An operand, shared or per example, and its entry (r, c) of example e as plain numbers see it.
+template <class S>
+struct Operand {
+  Var<S> block;
+  [[nodiscard]] const S& at(std::uint32_t r, std::uint32_t c, std::size_t e) const {
+    return block.value(r, c, e);
+  }
+};
+
+template <class S>
+Operand<S> operand(Tape<S>& tape, Shape shape, bool per_example, int first) {
+  const std::vector<S> values = rationals<S>(shape.size() * (per_example ? examples : 1), first);
+  return {per_example ? example_input(tape, shape, values) : input(tape, shape, values)};
+}
+
+}  // namespace
+
+TEMPLATE_TEST_CASE("a product summed over examples as one instruction is the sum of the products",
+                   "[blocks]", double, Real50) {
+  using S = TestType;
+  Tape<S> tape(examples);
+  const Operand<S> u = operand(tape, {2, 2}, true, 1);
+  for (const bool v_per_example : {false, true}) {
+    const Operand<S> v = operand(tape, {2, 2}, v_per_example, 8);
+    const auto check = [&](Var<S> fused, Var<S> each) {
+      const Var<S> apart = record<SumOverExamples>(each);
+      CHECK(fused.instruction().opcode != opcode_of<SumOverExamples>);
+      CHECK_FALSE(fused.per_example());
+      const Operand<S> weights = operand(tape, {2, 2}, false, 4);
+      const std::vector<Var<S>> d = gradient(sum(fused * weights.block), {u.block, v.block});
+      const std::vector<Var<S>> d_apart = gradient(sum(apart * weights.block), {u.block, v.block});
+      const int digits = all_digits<S> - 1;  // the same terms in another order
+      for (const std::uint32_t r : {0u, 1u})
+        for (const std::uint32_t c : {0u, 1u}) {
+          CHECK(agreeing_digits(fused.value(r, c), apart.value(r, c), S(1)) >= digits);
+          CHECK(agreeing_digits(d[0].value(r, c, 2), d_apart[0].value(r, c, 2), S(1)) >= digits);
+          CHECK(agreeing_digits(d[1].value(r, c, 2), d_apart[1].value(r, c, 2), S(1)) >= digits);
+        }
+    };
+    const Var<S> nn = product(u.block, v.block);
+    const Var<S> tn = record<Product<Side::transposed, Side::as_is>>(u.block, v.block);
+    const Var<S> nt = record<Product<Side::as_is, Side::transposed>>(u.block, v.block);
+    check(sum_over_examples(nn), nn);
+    check(sum_over_examples(tn), tn);
+    check(sum_over_examples(nt), nt);
+  }
+}
+
+TEST_CASE("sums and broadcasts count every entry and every example once", "[blocks]") {
+  Tape<double> tape(3);
+  const std::vector<double> values{1, 2, 3, 4, 5, 6};
+  const Var<double> shared = input(tape, {2, 3}, values);
+  const Var<double> lanes = example_input(tape, {2, 1}, values);
+  const Var<double> one = input(tape, 7);
+
+  CHECK(sum(shared).value() == 21);
+  CHECK(sum(lanes).value(0, 0, 2) == 3 + 6);
+  CHECK(sum_over_examples(lanes).value(1, 0) == 4 + 5 + 6);
+  CHECK(sum_over_examples(shared).value(0, 1) == 3 * 2);  // once for each example
+  CHECK(repeat_per_example(shared).per_example());
+  CHECK(broadcast(one, {2, 3}).value(1, 2) == 7);
+  CHECK(sum(one).id == one.id);  // nothing to do, nothing recorded
+
+  SECTION("and so do their adjoints") {
+    CHECK(gradient(sum(square(shared)), {shared}).front().value(1, 2) == 2 * 6);
+    CHECK(gradient(sum(sum_over_examples(shared)), {shared}).front().value(0, 0) == 3);
+    CHECK(gradient(sum(broadcast(square(one), {2, 3})), {one}).front().value() == 6 * 14);
+    CHECK(gradient(sum(shared * one), {one}).front().value() == 21);
+    CHECK(gradient(sum_over_examples(sum(lanes / one)), {one}).front().value() == -21.0 / 49);
+  }
+}
+
+TEST_CASE("blocks that do not fit are refused with both shapes", "[blocks]") {
+  Tape<double> tape;
+  const Var<double> u = input(tape, {2, 3}, rationals<double>(6));
+  const Var<double> v = input(tape, {2, 1}, rationals<double>(2));
+  const std::size_t before = tape.size();
+
+  CHECK_THROWS_AS(product(u, v), std::invalid_argument);
+  CHECK_THROWS_WITH(product(u, v),
+                    Catch::Contains("product of a 2 x 3 and a 2 x 1 block") &&
+                        Catch::Contains("3, must be as many as the rows of the second, 2."));
+  CHECK_THROWS_WITH((record<Product<Side::as_is, Side::transposed>>(u, v)),
+                    Catch::Contains("product of a 2 x 3 and a 1 x 2 block"));  // as multiplied
+  CHECK_THROWS_WITH(broadcast(v, {2, 2}),
+                    Catch::Contains("broadcast of a 2 x 1 block; only a scalar"));
+  CHECK(tape.size() == before);
+  CHECK_NOTHROW(record<Product<Side::transposed, Side::as_is>>(u, v));  // the control
+}

@@ -1,0 +1,133 @@
+/// @file functions_test.cpp
+/// Every function's derivatives against closed forms and against central differences.
+#include "autodiff/operations/functions.hpp"
+
+#include "autodiff/gradient.hpp"
+#include "tests/catch.hpp"
+#include "tests/precision.hpp"
+#include "tests/witnesses.hpp"
+
+using namespace pathkernel;
+
+namespace {
+
+/// The n-th derivative of f at a, by n gradients one of the other; the 0-th is the value.
+template <class S, class F>
+S derivative(F f, const S& a, int n = 1) {
+  Tape<S> tape;
+  const Var<S> u = input(tape, a);
+  Var<S> y = f(u);
+  for (int k = 0; k < n; ++k) y = gradient(y, {u}).front();
+  return y.value();
+}
+
+/// Checks f against its value and slope by hand, and its slope against its own values.
+template <class S, class F, class Value, class Slope>
+void check(F f, Value value, Slope slope, const S& a) {
+  INFO("at " << a);
+  const int digits = all_digits<S> - 2;  // a few roundings, of numbers that don't cancel
+  CHECK(agreeing_digits(derivative(f, a, 0), value(a)) >= digits);
+  CHECK(agreeing_digits(derivative(f, a), slope(a)) >= digits);
+  const auto number = [&](const S& u) { return derivative(f, u, 0); };
+  CHECK(agreeing_digits(derivative(f, a), central_difference(number, a)) >= difference_digits<S>);
+}
+
+}  // namespace
+
+TEMPLATE_TEST_CASE("each function has the derivative of the calculus books", "[functions]", double,
+                   Real50) {
+  using S = TestType;
+  using std::cos, std::cosh, std::exp, std::log, std::sin, std::sqrt, std::tanh;
+  for (const S& a : {S(-9) / 7, S(1) / 3, S(13) / 6}) {
+    check<S>([](auto u) { return exp(u); }, [](S u) { return S(exp(u)); },
+             [](S u) { return S(exp(u)); }, a);
+    check<S>([](auto u) { return sin(u); }, [](S u) { return S(sin(u)); },
+             [](S u) { return S(cos(u)); }, a);
+    check<S>([](auto u) { return cos(u); }, [](S u) { return S(cos(u)); },
+             [](S u) { return S(-sin(u)); }, a);
+    check<S>([](auto u) { return tanh(u); }, [](S u) { return S(tanh(u)); },
+             [](S u) { return S(1 / (cosh(u) * cosh(u))); }, a);
+    check<S>([](auto u) { return sigmoid(u); }, [](S u) { return S(1 / (1 + exp(-u))); },
+             [](S u) { return S(1 / (2 + exp(u) + exp(-u))); }, a);
+    check<S>([](auto u) { return softplus(u); }, [](S u) { return S(log(S(1 + exp(u)))); },
+             [](S u) { return S(1 / (1 + exp(-u))); }, a);
+  }
+  for (const S& a : {S(1) / 9, S(22) / 7}) {
+    check<S>([](auto u) { return log(u); }, [](S u) { return S(log(u)); },
+             [](S u) { return S(1 / u); }, a);
+    check<S>([](auto u) { return sqrt(u); }, [](S u) { return S(sqrt(u)); },
+             [](S u) { return S(1 / (2 * sqrt(u))); }, a);
+  }
+}
+
+TEMPLATE_TEST_CASE("second and third derivatives are those of the closed forms", "[functions]",
+                   double, Real50) {
+  using S = TestType;
+  using std::cos, std::exp, std::sqrt, std::tanh;
+  const S a = S(5) / 7;
+  const int digits = all_digits<S> - 2;  // a dozen roundings
+  const S y = tanh(a);
+  const S s = 1 / (1 + exp(S(-a)));
+
+  const auto tanh_of = [](auto u) { return tanh(u); };
+  CHECK(agreeing_digits(derivative(tanh_of, a, 2), S(-2 * y * (1 - y * y))) >= digits);
+  CHECK(agreeing_digits(derivative(tanh_of, a, 3), S((6 * y * y - 2) * (1 - y * y))) >= digits - 1);
+  const auto sigmoid_of = [](auto u) { return sigmoid(u); };
+  CHECK(agreeing_digits(derivative(sigmoid_of, a, 2), S(s * (1 - s) * (1 - 2 * s))) >= digits);
+  const auto softplus_of = [](auto u) { return softplus(u); };
+  CHECK(agreeing_digits(derivative(softplus_of, a, 3), S(s * (1 - s) * (1 - 2 * s))) >= digits);
+  CHECK(agreeing_digits(derivative([](auto u) { return log(u); }, a, 3), S(2 / (a * a * a))) >=
+        digits);
+  CHECK(agreeing_digits(derivative([](auto u) { return sqrt(u); }, a, 3),
+                        S(3 / (8 * a * a * sqrt(a)))) >= digits);
+  const auto sin_of = [](auto u) { return sin(u); };
+  CHECK(agreeing_digits(derivative(sin_of, a, 3), S(-cos(a))) >= digits);
+  CHECK(agreeing_digits(derivative(sin_of, a, 3), S(cos(a))) == 0);  // the control
+}
+
+TEMPLATE_TEST_CASE("sigmoid and softplus are right where e^u is far out of range", "[functions]",
+                   double, Real50) {
+  using S = TestType;
+  using std::exp;
+  const auto sigmoid_of = [](auto u) { return sigmoid(u); };
+  const auto softplus_of = [](auto u) { return softplus(u); };
+  const S far = S(1'000'000'000);
+  const S tail = S(-300);  // e^-300 is a number in double as well
+
+  CHECK(derivative(sigmoid_of, far, 0) == 1);
+  CHECK(derivative(softplus_of, far, 0) == far);
+  CHECK(derivative(softplus_of, far) == 1);
+  CHECK(derivative(softplus_of, S(-far), 0) < S(1) / far);  // 0, or as near as the scalar comes
+  CHECK(agreeing_digits(derivative(sigmoid_of, tail, 0), S(exp(tail))) >= all_digits<S> - 1);
+  CHECK(agreeing_digits(derivative(softplus_of, tail, 0), S(exp(tail))) >= all_digits<S> - 1);
+  CHECK(agreeing_digits(derivative(softplus_of, tail), S(exp(tail))) >= all_digits<S> - 1);
+}
+
+TEMPLATE_TEST_CASE("log and sqrt refuse what they are not differentiable at", "[functions]", double,
+                   Real50) {
+  using S = TestType;
+  Tape<S> tape;
+  const Var<S> zero = input(tape, S(0)), negative = input(tape, S(-2));
+  const Var<S> nan = input(tape, std::numeric_limits<S>::quiet_NaN());
+
+  CHECK_THROWS_AS(log(zero), std::domain_error);
+  CHECK_THROWS_WITH(log(zero), "autodiff: log of 0; it is defined for numbers above 0.");
+  CHECK_THROWS_WITH(log(negative), "autodiff: log of -2; it is defined for numbers above 0.");
+  CHECK_THROWS_WITH(log(nan), Catch::Contains("log of nan"));
+  CHECK_THROWS_AS(sqrt(zero), std::domain_error);
+  CHECK_THROWS_WITH(sqrt(zero), "autodiff: sqrt of 0; it has a derivative for numbers above 0.");
+  CHECK_THROWS_WITH(sqrt(negative), Catch::Contains("sqrt of -2"));
+  CHECK_NOTHROW(sqrt(input(tape, std::numeric_limits<S>::min())));  // the control
+}
+
+TEST_CASE("a function is applied to every entry of every example", "[functions]") {
+  Tape<double> tape(2);
+  const std::vector<double> x = rationals<double>(12);
+  const Var<double> y = tanh(example_input(tape, {2, 3}, x));
+
+  CHECK(y.shape() == Shape{2, 3});
+  for (std::uint32_t r = 0; r < 2; ++r)
+    for (std::uint32_t c = 0; c < 3; ++c)
+      for (std::size_t e = 0; e < 2; ++e)
+        CHECK(agreeing_digits(y.value(r, c, e), std::tanh(x[(3 * r + c) * 2 + e])) >= 14);
+}

@@ -1,0 +1,172 @@
+/// @file program_test.cpp
+/// The program behind proofs/run, run as its users run it: verdicts, JSON, refusals, exit statuses.
+#ifdef PATHKERNEL_PROOFS_PROGRAM
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "tests/catch.hpp"
+
+namespace {
+
+struct Finished {
+  int status = -1;
+  std::string out, err;
+};
+
+std::string contents(const std::filesystem::path& file) {
+  std::ostringstream text;
+  text << std::ifstream(file).rdbuf();
+  return text.str();
+}
+
+/// A folder that goes away with the test.
+struct Folder {
+  std::filesystem::path path = std::filesystem::temp_directory_path() /
+                               ("pathkernel-program-test-" + std::to_string(getpid()));
+  Folder() { std::filesystem::create_directories(path); }
+  ~Folder() { std::filesystem::remove_all(path); }
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+
+  std::string file(const std::string& name, const std::string& text) const {
+    std::ofstream(path / name) << text;
+    return (path / name).string();
+  }
+};
+
+Finished proofs(const Folder& folder, const std::string& arguments) {
+  const std::string out = (folder.path / "out").string();
+  const std::string err = (folder.path / "err").string();
+  const std::string command =
+      PATHKERNEL_PROOFS_PROGRAM " " + arguments + " >" + out + " 2>" + err + " </dev/null";
+  const int status = std::system(command.c_str());
+  return {WEXITSTATUS(status), contents(out), contents(err)};
+}
+
+bool is_one_line(const std::string& text) {
+  return text.ends_with('\n') && text.find('\n') == text.size() - 1;
+}
+
+}  // namespace
+
+TEST_CASE("the O-ring story is decided as expected in double", "[proofs]") {
+  const Folder folder;
+  const std::string json = (folder.path / "decided.json").string();
+
+  const Finished run = proofs(folder, "--digits 16 --json " + json);
+
+  CHECK(run.status == 0);
+  CHECK(run.err.empty());  // no terminal, no progress
+  for (const char* part : {"A2     holds", "A3     holds", "A4     holds-under-condition",
+                           "A6     holds", "A15    holds", "A16    holds",
+                           "Who speaks for the prediction at 31 °F", "6 of 6 verdicts as expected"})
+    CHECK_THAT(run.out, Catch::Contains(part));
+  const std::string text = contents(json);
+  for (const char* part : {"\"schema\": 1", "\"digits\": 16", "\"as_expected\": true",
+                           "\"id\": \"A16\"", "\"verdict\": \"holds-under-condition\"",
+                           "without its loudest example", "on the flow of 1.001 L"})
+    CHECK_THAT(text, Catch::Contains(part));
+  CHECK_FALSE(std::filesystem::exists(json + ".partial"));
+}
+
+TEST_CASE("one claim can be decided alone, to 50 digits", "[proofs]") {
+  const Folder folder;
+
+  const Finished run = proofs(folder, "a6 --model linear --digits 50");
+
+  CHECK(run.status == 0);
+  CHECK_THAT(run.out, Catch::Contains("1 of 1 verdicts as expected"));
+  CHECK_THAT(run.out, Catch::Contains("60 digits"));
+}
+
+TEST_CASE("anyone's table is decided, text left out and numbers given in their units", "[proofs]") {
+  const Folder folder;
+  const std::string file = folder.file("houses.csv",
+                                       "name,area,rooms,price\n"
+                                       "a,50,2,100\nb,80,3,155\nc,120,4,270\nd,65,3,120\ne,95,3,200\n");
+
+  const Finished run = proofs(folder, "--digits 16 --model mlp:2 --target price --data " + file +
+                                          " --query 100,4 --query 60,2.5");
+
+  CHECK(run.status == 0);
+  CHECK_THAT(run.out, Catch::Contains("left out name"));
+  CHECK_THAT(run.out, Catch::Contains("squared"));
+  CHECK_THAT(run.out, Catch::Contains("(100, 4)"));
+}
+
+TEST_CASE("bad input gets one line, exit status 2, and leaves no file behind", "[proofs]") {
+  const Folder folder;
+  const std::string good = folder.file("good.csv", "x,y\n1,2\n2,3\n4,7\n");
+  const std::string ragged = folder.file("ragged.csv", "x,y\n1,2\n2\n");
+  const std::string word = folder.file("word.csv", "x,y\n1,2\nq,3\n2,5\n");
+  const std::string nan = folder.file("nan.csv", "x,y\n1,2\nnan,3\n2,4\n");
+  const std::string single = folder.file("single.csv", "x,y\n1,2\n");
+  const std::string constant = folder.file("constant.csv", "x,y\n1,2\n1,3\n1,5\n");
+  const std::string empty = folder.file("empty.csv", "");
+  struct Refusal {
+    std::string arguments;
+    std::vector<std::string> says;
+  };
+  const std::vector<Refusal> refusals{
+      {"--data " + (folder.path / "no.csv").string() + " --target y", {"no.csv", "no such file"}},
+      {"--data " + empty + " --target y", {"empty.csv", "no text"}},
+      {"--data " + ragged + " --target y", {"ragged.csv:3"}},
+      {"--data " + word + " --target y", {"word.csv:3", "column 1 (x)", "q"}},
+      {"--data " + nan + " --target y", {"nan.csv:3", "column 1 (x)", "nan"}},
+      {"--data " + single + " --target y", {"single.csv", "a single example"}},
+      {"--data " + constant + " --target y", {"constant.csv", "column 1 (x)"}},
+      {"--data " + good + " --target z", {"good.csv", "\"z\"", "\"x\""}},
+      {"--data " + good, {"--target"}},
+      {"--data " + good + " --target y --query 1,2", {"found 2 numbers, need 1"}},
+      {"--data " + good + " --target y --query one", {"--query", "\"one\""}},
+      {"--digits 15", {"\"15\"", "16 to 100"}},
+      {"--digits 101", {"\"101\"", "16 to 100"}},
+      {"--until 0", {"--until", "above 0"}},
+      {"--until -1/2", {"--until", "above 0"}},
+      {"--model tree", {"--model", "\"tree\"", "mlp:H1,H2,..."}},
+      {"--activation relu", {"\"relu\"", "tanh"}},
+      {"--loss hinge", {"\"hinge\"", "squared or logistic"}},
+      {"B99", {"\"B99\"", "A16"}},
+      {"--dighits 20", {"dighits", "--help"}},
+      {"--json " + (folder.path / "none" / "x.json").string(), {"--json", "folder"}},
+  };
+
+  for (const Refusal& refusal : refusals) {
+    const std::string json = (folder.path / "never.json").string();
+    const bool names_json = refusal.arguments.find("--json") != std::string::npos;
+
+    const Finished run = proofs(folder, refusal.arguments + (names_json ? "" : " --json " + json));
+
+    INFO(refusal.arguments << "\n" << run.out << run.err);
+    CHECK(run.status == 2);
+    CHECK(run.out.empty());
+    CHECK(is_one_line(run.err));
+    for (const std::string& part : refusal.says) CHECK_THAT(run.err, Catch::Contains(part));
+    CHECK_FALSE(std::filesystem::exists(json));
+  }
+}
+
+TEST_CASE("--list, --help and --version answer without computing", "[proofs]") {
+  const Folder folder;
+
+  const Finished list = proofs(folder, "--list");
+  const Finished help = proofs(folder, "--help");
+  const Finished version = proofs(folder, "--version");
+
+  CHECK(list.status == 0);
+  CHECK_THAT(list.out, Catch::Contains("A15"));
+  CHECK(help.status == 0);
+  for (const char* option : {"--digits", "--data", "--target", "--positive", "--model", "--activation",
+                             "--loss", "--until", "--query", "--json", "--quiet", "exit status"})
+    CHECK_THAT(help.out, Catch::Contains(option));
+  CHECK(version.status == 0);
+  CHECK_THAT(version.out, Catch::StartsWith("pathkernel "));
+}
+
+#endif

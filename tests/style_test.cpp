@@ -1,0 +1,61 @@
+/// @file style_test.cpp
+/// Rules of the house that a machine can check: exact constants, and what every header says of itself.
+#include <filesystem>
+#include <fstream>
+#include <regex>
+
+#include "tests/catch.hpp"
+
+namespace {
+
+namespace fs = std::filesystem;
+
+std::vector<fs::path> library_headers() {
+  std::vector<fs::path> headers;
+  for (const char* folder : {"autodiff", "nn", "kernel"})
+    for (const fs::directory_entry& entry :
+         fs::recursive_directory_iterator(fs::path(PATHKERNEL_SOURCE_DIR) / folder))
+      if (entry.path().extension() == ".hpp") headers.push_back(entry.path());
+  return headers;
+}
+
+/// A floating literal outside of comments and strings, such as 0.1, .5, 1e-3 or 2.
+bool has_floating_literal(std::string line) {
+  line = std::regex_replace(line, std::regex(R"("([^"\\]|\\.)*")"), "");
+  line = line.substr(0, line.find("//"));
+  static const std::regex literal(R"((^|[^\w.])(\d[\d']*\.\d*|\.\d+|\d+[eE][-+]?\d+)([eE][-+]?\d+)?)");
+  return std::regex_search(line, literal);
+}
+
+}  // namespace
+
+TEST_CASE("the libraries hold no floating literal, which would be right to 16 digits", "[style]") {
+  REQUIRE(library_headers().size() > 20);  // else the folder was not found, and nothing checked
+  for (const fs::path& header : library_headers()) {
+    std::ifstream file(header);
+    std::string line;
+    for (int number = 1; std::getline(file, line); ++number) {
+      INFO(header.string() << ':' << number << ": " << line);
+      CHECK_FALSE(has_floating_literal(line));
+    }
+  }
+
+  SECTION("and the check would find one") {
+    CHECK(has_floating_literal("const S k = S(0.1);"));
+    CHECK(has_floating_literal("h *= .5;"));
+    CHECK(has_floating_literal("if (error < 1e-12) return;"));
+    CHECK(has_floating_literal("x = 2. * y;"));
+    CHECK_FALSE(has_floating_literal("at.adjoint, v1.x, 1'000'000, \"0.05\", w[2];  // 0.1"));
+  }
+}
+
+TEST_CASE("every header says what it is and what it leaves out", "[style]") {
+  for (const fs::path& header : library_headers()) {
+    std::ifstream file(header);
+    const std::string text{std::istreambuf_iterator<char>(file), {}};
+    INFO(header.string());
+    CHECK_THAT(text, Catch::StartsWith("/// @file " + header.filename().string()));
+    CHECK_THAT(text, Catch::Contains("/// Leaves out: "));
+    CHECK_THAT(text, Catch::Contains("#pragma once"));
+  }
+}
