@@ -68,9 +68,10 @@ template <Real S>
   return std::max(along.least_derivative - a, a - along.greatest_derivative) / range;
 }
 
-/// The most telling a_i that is no average, on a line of queries from the first to the last.
+/// The most telling a_i that is no average, on a line of queries from the first to the last; empty if
+/// there is none.
 template <Real S>
-void show_a_case(const Laboratory<S>& laboratory, std::size_t start, Evidence<S>& evidence) {
+[[nodiscard]] std::string case_of_no_average(const Laboratory<S>& laboratory, std::size_t start) {
   const TrainingKey key{start, Variant::plain};
   const Training<S>& training = laboratory.training(key);
   const std::size_t m = laboratory.data.count;
@@ -86,7 +87,7 @@ void show_a_case(const Laboratory<S>& laboratory, std::size_t start, Evidence<S>
   const std::vector<KernelMachine<S>> machines = laboratory.machines(key, training, line, coarse);
   const std::vector<AlongPath<S>> seen = observe(laboratory, start, training.path, line);
   S farthest(0);
-  std::string what = "none met on this line";
+  std::string what;
   for (std::size_t q = 0; q < line.size(); ++q)
     for (std::size_t i = 0; i < m; ++i) {
       const AlongPath<S>& along = seen[q * m + i];
@@ -100,14 +101,14 @@ void show_a_case(const Laboratory<S>& laboratory, std::size_t start, Evidence<S>
              decimal(unit.restore(line[q].front()), 4) + ", where -L' stays in [" +
              decimal(along.least_derivative, 4) + ", " + decimal(along.greatest_derivative, 4) + "]";
     }
-  evidence.requires_that(laboratory.problem.starts[start].name + ": an a_i that is no average", what,
-                         "where Θ_t changes sign it may be", true);
+  return what;
 }
 
 template <Real S>
 void decide_kernel_machine(const Laboratory<S>& laboratory, Decision& decision) {
   Evidence<S> evidence(laboratory, decision);
   const std::size_t m = laboratory.data.count;
+  std::string shown;
   for (std::size_t start = 0; start < laboratory.problem.starts.size(); ++start) {
     using std::abs;
     const Training<S>& training = laboratory.training({start, Variant::plain});
@@ -148,10 +149,14 @@ void decide_kernel_machine(const Laboratory<S>& laboratory, Decision& decision) 
     const bool linear = std::holds_alternative<Linear>(laboratory.problem.starts[start].model);
     if (!linear && training.machines.size() > 1)
       evidence.must_not_vanish(name + ": the a_i of another query", constant);
-    show_a_case(laboratory, start, evidence);
+    const std::string found = case_of_no_average(laboratory, start);
+    evidence.requires_that(name + ": an a_i that is no average",
+                           found.empty() ? "none met between the queries" : found,
+                           "possible where Θ_t changes sign", true);
+    if (!found.empty()) shown = "; not an average: " + found;
   }
   evidence.conclude(Verdict::holds_under_condition);
-  decision.finding = "where no K(x, x_i) vanishes; a_i is an average only where Θ_t(x, x_i) keeps its sign";
+  decision.finding = "where no K(x, x_i) vanishes" + shown;
 }
 
 }  // namespace pathkernel
