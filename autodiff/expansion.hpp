@@ -45,9 +45,10 @@ class Expansion {
   /// New values of an input that does not depend on time.
   void set(NodeId input, std::span<const S> values) {
     const BlockView<S> block = coefficient(input, 0);
-    if (values.size() != block.entries().size())
-      reject("autodiff: ", values.size(), " numbers for a ", block.shape, " input that holds ",
-             block.entries().size(), ".");
+    const Instruction& k = program_.tape.recording().instructions[program_.at(input)];
+    if (k.opcode != opcode_of<Input> || values.size() != block.entries().size())
+      reject("autodiff: ", values.size(), " numbers for node ", input, "; only an input can be set, ",
+             "and this ", block.shape, " block holds ", block.entries().size(), ".");
     std::ranges::copy(values, block.data);
   }
 

@@ -21,6 +21,8 @@ class Replay {
   /// of examples is the recorded one; otherwise they must be set before the first run.
   Replay(const Tape<S>& tape, std::span<const NodeId> outputs, std::size_t examples)
       : program_(rewritten(tape, outputs)), examples_(examples) {
+    for (const Instruction& k : tape.recording().instructions)
+      input_size_.push_back(k.opcode == opcode_of<Input> ? k.shape.size() * lanes(k) : 0);
     if (examples == 0) reject("autodiff: a replay over 0 examples; a batch needs at least 1.");
     const Recording<S>& recorded = program_.tape.recording();
     for (const Instruction& k : recorded.instructions) {
@@ -50,6 +52,19 @@ class Replay {
              "and this ", k.shape, " block holds ", block(id).entries().size(), ".");
     std::ranges::copy(values, block(id).data);
     unset_[id] = false;
+  }
+
+  /// New values of several inputs, one after another in one vector.
+  void set(std::span<const NodeId> inputs, std::span<const S> values) {
+    for (const NodeId input : inputs) {
+      const std::size_t size = input < input_size_.size() ? input_size_[input] : 0;
+      if (size > values.size())
+        reject("autodiff: ", values.size(), " numbers left for input ", input, ", which holds ", size,
+               "; give as many as all the inputs hold together.");
+      set(input, values.first(size));
+      values = values.subspan(size);
+    }
+    if (!values.empty()) reject("autodiff: ", values.size(), " numbers more than the inputs hold.");
   }
 
   /// Computes every block from the inputs as they are now.
@@ -83,6 +98,7 @@ class Replay {
 
   Rewritten<S> program_;
   std::size_t examples_;
+  std::vector<std::size_t> input_size_;  ///< numbers in an input, by its NodeId on the recorded tape
   std::vector<std::size_t> offset_;  ///< where each block begins among the values
   std::vector<S> values_;
   std::vector<char> unset_;  ///< inputs without values for this number of examples

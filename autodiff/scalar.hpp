@@ -44,6 +44,12 @@ template <Real S>
   return u * u;
 }
 
+/// largest = max(largest, u), where a NaN, once met, stays: std::max would lose it.
+template <class S>
+void keep_largest(S& largest, const S& u) {
+  if (largest == largest && !(u <= largest)) largest = u;
+}
+
 /// ln |u| to a double's accuracy, also where |u| is far outside double's range; -inf for u = 0.
 template <Real S>
 [[nodiscard]] double log_magnitude(const S& u) {

@@ -70,6 +70,8 @@ struct Recording {
 
   /// Appends an instruction and room for its block, whose values are the caller's to compute.
   NodeId append(Instruction k) {
+    if (values.size() + k.shape.size() * lanes(k) > std::numeric_limits<std::uint32_t>::max())
+      reject("autodiff: a tape of more than 2^32 numbers; record fewer examples, and replay over more.");
     k.offset = static_cast<std::uint32_t>(values.size());
     values.resize(values.size() + k.shape.size() * lanes(k));
     instructions.push_back(k);

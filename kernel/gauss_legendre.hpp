@@ -9,7 +9,7 @@
 ///
 /// Leaves out: integrands that are not smooth.
 /// Source: Trefethen, Approximation Theory and Approximation Practice (2013), ch. 8 and 19.
-/// Next: path_quadrature.hpp.
+/// Next: tangent_kernel.hpp.
 #pragma once
 
 #include <boost/math/special_functions/legendre.hpp>
@@ -71,9 +71,13 @@ struct GaussLegendre {
 /// n >= 2 coefficients that n nodes could see. If they reach the level of rounding at some k < n, the
 /// integrand is a polynomial of degree k - 1 for all that can be told, and k/2 nodes integrate it.
 /// Else they decay as far as could be seen, ln|c_k| ≈ A - k ln ρ, and that is drawn out.
-[[nodiscard]] inline std::size_t sufficient_nodes(const std::vector<double>& log_coefficients,
-                                                  double log_tolerance, double log_rounding) {
-  const double top = std::ranges::max(log_coefficients);
+///
+/// @param log_size  ln of a magnitude beside which coefficients may be neglected, if it is greater
+///                  than the largest of them
+[[nodiscard]] inline std::size_t sufficient_nodes(
+    const std::vector<double>& log_coefficients, double log_tolerance, double log_rounding,
+    double log_size = -std::numeric_limits<double>::infinity()) {
+  const double top = std::max(log_size, std::ranges::max(log_coefficients));
   const std::size_t n = log_coefficients.size();
   std::size_t seen = n;  // above rounding
   while (seen > 0 && !(log_coefficients[seen - 1] > top + log_rounding)) --seen;

@@ -12,6 +12,7 @@
 /// Source: Domingos (2020), Theorem 1 and Remarks 1, 2, 4, 5.   Next: path_kernel.hpp.
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <vector>
 
@@ -26,10 +27,10 @@ struct KernelMachine {
   std::vector<S> path_kernel;    ///< K(x, x_i), shape (m)
   std::vector<S> loss_weighted;  ///< S_i(x), shape (m)
   S initial = S(0);              ///< y_0(x), the initial model's output
-  S regularizer = S(0);          ///< ∫ ∇f(x)·∇R dt
+  S regularizer_share = S(0);    ///< ∫ ∇f(x)·∇R dt
 
   /// b(x), to which a regularizer adds its share with a minus sign (Remark 4).
-  [[nodiscard]] S b() const { return initial - regularizer; }
+  [[nodiscard]] S b() const { return initial - regularizer_share; }
 
   /// What example i adds to the prediction: -S_i, which is a_i K(x, x_i) where a_i exists.
   [[nodiscard]] S contribution(std::size_t i) const { return -loss_weighted[i]; }

@@ -8,8 +8,8 @@
 /// the path's own. So the number of nodes follows the decay of g's Legendre coefficients, in every
 /// step anew, and is confirmed by a second, larger count.
 ///
-/// Leaves out: threads; integrands so near a singularity that thousands of nodes would be needed.
-/// Next: tangent_kernel.hpp.
+/// Leaves out: threads; integrands so near a singularity that more than a thousand nodes would be needed.
+/// Next: kernel_machine.hpp.
 #pragma once
 
 #include <map>
@@ -39,7 +39,7 @@ class PathQuadrature {
       : groups_(std::move(groups)), tolerance_(tolerance) {}
 
   /// ∫ g over the path. @param g  g(step, dt, values) writes g at time dt after the step's start
-  /// @throws std::domain_error  if a step would need more than 4,096 nodes
+  /// @throws std::domain_error  if g is not finite, or a step would need more than 1,024 nodes
   template <class G>
   [[nodiscard]] std::vector<S> integrate(const Path<S>& path, G&& g) {
     std::vector<S> total(components(), S(0));
@@ -48,11 +48,13 @@ class PathQuadrature {
     for (const Step<S>& step : path.steps()) {
       const std::vector<S> part = over_step(step, g, nodes);
       for (std::size_t i = 0; i < total.size(); ++i) total[i] += part[i];
+      if (on_step) on_step(static_cast<double>(S((step.start + step.length) / path.end())));
     }
     return total;
   }
 
   QuadratureEffort effort;
+  std::function<void(double)> on_step;  ///< called with the fraction of the path done; may throw
 
  private:
   [[nodiscard]] std::size_t components() const {
@@ -71,7 +73,7 @@ class PathQuadrature {
     std::size_t n = nodes;
     for (;;) {
       const std::vector<S> samples = sample(step, g, n);
-      const std::size_t wanted = sufficient(samples, n);
+      const std::size_t wanted = sufficient(step, samples, n);
       if (wanted > n) {
         n = std::min(wanted, 2 * n);  // far extrapolations are guesses
         require_affordable(n, step);
@@ -99,7 +101,13 @@ class PathQuadrature {
     std::vector<S> values(components());
     for (std::size_t j = 0; j < n; ++j) {
       g(step, S(step.length * (1 + gauss.nodes[j]) / 2), std::span<S>(values));
-      for (std::size_t i = 0; i < values.size(); ++i) samples[i * n + j] = values[i];
+      for (std::size_t i = 0; i < values.size(); ++i) {
+        using std::isfinite;
+        if (!isfinite(values[i]))
+          fail("kernel: the integrand is ", values[i], " in the step from t = ", step.start,
+               ", at its node ", j, " of ", n, "; no sum of such values is a number.");
+        samples[i * n + j] = values[i];
+      }
     }
     effort.evaluations += n;
     effort.most_nodes = std::max(effort.most_nodes, n);
@@ -117,19 +125,24 @@ class PathQuadrature {
     return integrals;
   }
 
-  /// The most that any group asks for. A group is judged by one combination of its components, in
-  /// which decay common to all shows; where they cancel, the second count finds out.
-  std::size_t sufficient(const std::vector<S>& samples, std::size_t n) {
+  /// The most that any group asks for. A group is judged by one average of its components, in which
+  /// decay common to all shows; where they cancel, the second count finds out. What is rounding beside
+  /// the group's integral so far may be rough: an integrand that has died away is.
+  std::size_t sufficient(const Step<S>& step, const std::vector<S>& samples, std::size_t n) {
     const GaussLegendre<S>& gauss = rule(n);
     std::size_t most = 1;
     std::size_t i = 0;
-    for (const std::size_t group : groups_) {
-      std::vector<S> combination(n, S(0));
-      for (std::size_t c = 0; c < group; ++c, ++i)
-        for (std::size_t j = 0; j < n; ++j)
-          combination[j] += S(static_cast<int>(c + 1)) * samples[i * n + j];
-      most = std::max(most, sufficient_nodes(gauss.log_coefficients(combination),
-                                             log_magnitude(tolerance_), log_magnitude(finest())));
+    for (std::size_t group = 0; group < groups_.size(); ++group) {
+      std::vector<S> average(n, S(0));
+      S weights(0);
+      for (std::size_t c = 1; c <= groups_[group]; ++c, ++i) {
+        weights += S(static_cast<int>(c));
+        for (std::size_t j = 0; j < n; ++j) average[j] += S(static_cast<int>(c)) * samples[i * n + j];
+      }
+      for (S& entry : average) entry /= weights;
+      most = std::max(most, sufficient_nodes(gauss.log_coefficients(average),
+                                             log_magnitude(tolerance_), log_magnitude(finest()),
+                                             log_magnitude(S(size_[group] / step.length))));
     }
     return most;
   }
@@ -164,7 +177,7 @@ class PathQuadrature {
   }
 
   void require_affordable(std::size_t n, const Step<S>& step) const {
-    if (n > 4096)
+    if (n > 1024)
       fail("kernel: the step from t = ", step.start, " of length ", step.length, " would need ", n,
            " quadrature nodes; the query is too near a singularity. Move it, or shorten the steps.");
   }

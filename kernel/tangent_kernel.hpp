@@ -4,12 +4,11 @@
 ///     Θ_w(x, x') = ∇_w f_w(x) · ∇_w f_w(x')
 ///
 /// Leaves out: computing it without the gradients; several outputs.
-/// Source: Jacot, Gabriel & Hongler (2018); Domingos (2020), Definition 1.   Next: path_integrals.hpp.
+/// Source: Jacot, Gabriel & Hongler (2018); Domingos (2020), Definition 1.   Next: path_reader.hpp.
 #pragma once
 
 #include "autodiff/gradient.hpp"
 #include "autodiff/replay.hpp"
-#include "nn/losses.hpp"
 #include "nn/model.hpp"
 
 namespace pathkernel {
@@ -26,16 +25,19 @@ class PointGradients {
 
   /// Computes outputs and gradients at w, shape (P).
   void evaluate(std::span<const S> w) {
-    for (std::size_t b = 0; b < inputs_.size(); ++b) {
-      replay_.set(inputs_[b], w.first(sizes_[b]));
-      w = w.subspan(sizes_[b]);
-    }
+    replay_.set(inputs_, w);
     replay_.run();
   }
 
   [[nodiscard]] std::size_t count() const { return replay_.examples(); }
   /// f_w(x_e).
   [[nodiscard]] const S& output(std::size_t e) const { return replay_[output_].at(0, e); }
+  /// All of them, shape (n).
+  [[nodiscard]] std::vector<S> outputs() const {
+    std::vector<S> all;
+    for (std::size_t e = 0; e < count(); ++e) all.push_back(output(e));
+    return all;
+  }
   /// ∂f_w(x_e)/∂w by blocks of parameters: entry p of a block is gradient(b).at(p, e).
   [[nodiscard]] BlockView<const S> gradient(std::size_t b) const { return replay_[gradients_[b]]; }
   [[nodiscard]] std::size_t blocks() const { return gradients_.size(); }
@@ -44,7 +46,8 @@ class PointGradients {
   [[nodiscard]] std::vector<S> df_dw(std::size_t e) const {
     std::vector<S> all;
     for (std::size_t b = 0; b < blocks(); ++b)
-      for (std::size_t p = 0; p < sizes_[b]; ++p) all.push_back(gradient(b).at(p, e));
+      for (std::size_t p = 0; p < gradient(b).shape.size(); ++p)
+        all.push_back(gradient(b).at(p, e));
     return all;
   }
 
@@ -53,7 +56,6 @@ class PointGradients {
     Tape<S> tape;
     NodeId output;
     std::vector<NodeId> inputs, gradients;
-    std::vector<std::size_t> sizes;
 
     [[nodiscard]] std::vector<NodeId> outputs() const {
       std::vector<NodeId> all = gradients;
@@ -63,8 +65,8 @@ class PointGradients {
   };
 
   explicit PointGradients(const Recorded& r)
-      : replay_(r.tape, r.outputs()), output_(r.output), inputs_(r.inputs), gradients_(r.gradients),
-        sizes_(r.sizes) {}
+      : replay_(r.tape, r.outputs()), output_(r.output), inputs_(r.inputs),
+        gradients_(r.gradients) {}
 
   template <class M>
   static Recorded recorded(const M& model, std::size_t dimension, const std::vector<S>& x,
@@ -73,12 +75,9 @@ class PointGradients {
     const std::vector<S> unset(parameter_count(model.parameters()), S(0));
     const std::vector<Var<S>> w = parameter_inputs(tape, model.parameters(), unset);
     const Var<S> f = model(w, example_input(tape, {static_cast<std::uint32_t>(dimension), 1}, x));
-    Recorded r{Tape<S>(), f.id, {}, {}, {}};
+    Recorded r{Tape<S>(), f.id, {}, {}};
     for (const Var<S>& block : per_example_gradient(f, w)) r.gradients.push_back(block.id);
-    for (const Var<S>& block : w) {
-      r.inputs.push_back(block.id);
-      r.sizes.push_back(block.shape().size());
-    }
+    for (const Var<S>& block : w) r.inputs.push_back(block.id);
     r.tape = std::move(tape);
     return r;
   }
@@ -86,8 +85,17 @@ class PointGradients {
   Replay<S> replay_;
   NodeId output_;
   std::vector<NodeId> inputs_, gradients_;
-  std::vector<std::size_t> sizes_;
 };
+
+/// Points, each dimension numbers, as one block with a lane for each.
+template <Real S>
+[[nodiscard]] std::vector<S> in_lanes(const std::vector<std::vector<S>>& points,
+                                      std::size_t dimension) {
+  std::vector<S> x(dimension * points.size());
+  for (std::size_t e = 0; e < points.size(); ++e)
+    for (std::size_t r = 0; r < dimension; ++r) x[r * points.size() + e] = points[e].at(r);
+  return x;
+}
 
 /// Θ_w(x_i, x'_j) between a point of one set and one of another, both evaluated at the same w.
 template <Real S>
@@ -102,44 +110,5 @@ template <Real S>
   }
   return sum;
 }
-
-/// L'_i = ∂ℓ(f_i, y_i)/∂f_i for all examples, from the models' outputs.
-template <Real S>
-class LossDerivatives {
- public:
-  template <class L>
-    requires Loss<L, S>
-  LossDerivatives(const L& loss, const std::vector<S>& y) : LossDerivatives(recorded(loss, y)) {}
-
-  [[nodiscard]] std::vector<S> at(std::span<const S> outputs) {
-    replay_.set(output_, outputs);
-    replay_.run();
-    const BlockView<const S> block = replay_[derivative_];
-    std::vector<S> derivatives;
-    for (std::size_t e = 0; e < outputs.size(); ++e) derivatives.push_back(block.at(0, e));
-    return derivatives;
-  }
-
- private:
-  struct Recorded {
-    Tape<S> tape;
-    NodeId output, derivative;
-  };
-
-  explicit LossDerivatives(const Recorded& r)
-      : replay_(r.tape, std::array{r.derivative}), output_(r.output), derivative_(r.derivative) {}
-
-  template <class L>
-  static Recorded recorded(const L& loss, const std::vector<S>& y) {
-    Tape<S> tape(y.size());
-    const Var<S> f = example_input(tape, {}, std::vector<S>(y.size(), S(0)));
-    const Var<S> each = loss(f, example_input(tape, {}, y));
-    const NodeId derivative = per_example_gradient(each, {f}).front().id;
-    return {std::move(tape), f.id, derivative};
-  }
-
-  Replay<S> replay_;
-  NodeId output_, derivative_;
-};
 
 }  // namespace pathkernel

@@ -1,7 +1,7 @@
 /// @file gradient_flow.hpp
 /// Gradient descent with steps that tend to zero: dw/dt = -∇L(w), as a program.
 ///
-///     L(w) = Σ_i I_i(t) ℓ(f_w(x_i), y_i) + λ ‖w‖²/2
+///     L(w) = Σ_i I_i(t) ℓ(f_w(x_i), y_i) + R(w)
 ///
 /// Leaves out: momentum, preconditioning; finite steps.
 /// Source: Domingos (2020), proof of Theorem 1, the limit ε → 0.   Next: ode/vector_field.hpp.
@@ -11,14 +11,15 @@
 #include "nn/data/examples.hpp"
 #include "nn/losses.hpp"
 #include "nn/model.hpp"
+#include "nn/regularizer.hpp"
 #include "nn/schedule.hpp"
 
 namespace pathkernel {
 
-/// What is added to the plain flow: λ of the L2 regularizer, the mini-batches' stretches of time.
+/// What is added to the plain flow: a regularizer R, the mini-batches' stretches of time.
 template <Real S>
 struct FlowOptions {
-  S l2 = S(0);
+  Regularizer<S> regularizer = {};
   std::vector<Stretch<S>> batches = {};  ///< empty: all examples, all the time
 };
 
@@ -45,7 +46,7 @@ template <Real S, class M, class L>
     field.stretches = options.batches;
   }
   Var<S> objective = sum_over_examples(each);
-  if (options.l2 != 0) objective = objective + l2_penalty(options.l2, w);
+  if (options.regularizer) objective = objective + options.regularizer(w);
 
   for (const Var<S>& block : gradient(objective, w)) field.derivative.push_back((-block).id);
   for (const Var<S>& block : w) field.state.push_back(block.id);

@@ -1,13 +1,10 @@
 /// @file losses.hpp
-/// ℓ(f, y): what a model's output f costs where y was wanted, and R(w): what w itself costs.
+/// ℓ(f, y): what a model's output f costs where y was wanted.
 ///
-///     L(w) = Σ_i ℓ(f_w(x_i), y_i) + R(w)        a sum over the examples, never a mean
+///     L(w) = Σ_i ℓ(f_w(x_i), y_i)        a sum over the examples, never a mean
 ///
-/// Both are kept apart, because Theorem 1 treats them apart: every example's loss derivative
-/// ∂ℓ/∂f enters its own term of the sum, while ∇R enters the term b.
-///
-/// Leaves out: losses of several outputs; regularizers other than L2.
-/// Next: gradient_flow.hpp.
+/// Leaves out: losses of several outputs.
+/// Next: regularizer.hpp.
 #pragma once
 
 #include "autodiff/operations/blocks.hpp"
@@ -36,13 +33,5 @@ struct LogisticLoss {
     return softplus(f) - y * f;
   }
 };
-
-/// R(w) = λ ‖w‖²/2,   ∇R = λ w.
-template <Real S>
-[[nodiscard]] Var<S> l2_penalty(const S& lambda, Vars<S> w) {
-  Var<S> total = sum(square(w[0]));
-  for (const Var<S>& block : w.subspan(1)) total = total + sum(square(block));
-  return lambda / 2 * total;
-}
 
 }  // namespace pathkernel

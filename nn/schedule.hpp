@@ -20,6 +20,8 @@ template <Real S>
                                                      const S& period, const S& end) {
   if (batch == 0 || batch > examples)
     reject("nn: a batch of ", batch, " from ", examples, " examples; it needs 1 to ", examples, ".");
+  using std::isfinite;
+  if (!isfinite(end)) reject("nn: batches until t = ", end, "; the end must be finite.");
   if (!(period > 0)) reject("nn: batches held for ", period, "; the time must be above 0.");
   std::vector<Stretch<S>> stretches;
   for (int k = 0; S(k) * period < end; ++k) {

@@ -23,14 +23,17 @@ class Decider {
   Decider(const Task& task, Monitor& monitor)
       : laboratory_(task.problem, task.digits), monitor_(monitor) {
     for (const Claim<S>& claim : ledger<S>())
-      if (std::ranges::find(task.claims, claim.id) != task.claims.end()) claims_.push_back({claim});
+      if (std::ranges::find(task.claims, claim.id) != task.claims.end())
+        claims_.push_back({claim, monitor.add(claim.id)});
     for (const PendingClaim& pending : claims_)
       for (const TrainingKey& key : pending.claim.trainings(task.problem.starts.size()))
         if (std::ranges::find(trainings_, key, &PendingTraining::key) == trainings_.end())
           expect(key);
   }
 
-  [[nodiscard]] Outcome run() {
+  /// @param ready  called when the problem has been read in this scalar, before anything long begins
+  [[nodiscard]] Outcome run(const std::function<void()>& ready) {
+    ready();
     {
       std::vector<std::jthread> workers;
       const unsigned threads = std::max(1u, std::thread::hardware_concurrency());
@@ -38,14 +41,18 @@ class Decider {
     }  // joined
     if (failure_) std::rethrow_exception(failure_);
     Outcome outcome;
-    outcome.working_digits = all_digits<S>;
     for (PendingClaim& pending : claims_)
       if (pending.done) outcome.decisions.push_back(std::move(pending.decision));
     for (const PendingTraining& pending : trainings_)
       if (laboratory_.trained(pending.key))
         outcome.trainings.push_back(summary(pending.key, laboratory_.training(pending.key)));
-    const TrainingKey told{laboratory_.problem.starts.size() - 1, Variant::plain};
-    if (laboratory_.trained(told)) outcome.explanation = explain(laboratory_, told);
+    for (std::size_t start = 0; start < laboratory_.problem.starts.size(); ++start) {
+      const TrainingKey plain{start, Variant::plain};
+      if (!laboratory_.trained(plain)) continue;
+      for (std::size_t q = 0; q < laboratory_.queries.size(); ++q)
+        outcome.predictions.push_back(predict(laboratory_, plain, q));
+      outcome.explanation = explain(laboratory_, plain);  // the last model's stays
+    }
     outcome.interrupted = stopped_;
     return outcome;
   }
@@ -53,13 +60,15 @@ class Decider {
  private:
   struct PendingClaim {
     Claim<S> claim;
+    std::size_t task;  ///< the monitor's
     bool taken = false, done = false;
     Decision decision = {};
   };
   struct PendingTraining {
     TrainingKey key;
     std::size_t task;  ///< the monitor's
-    bool taken = false;
+    bool taken = false, finished = false;
+    std::string failure = {};  ///< why it could not be carried out
   };
 
   void expect(const TrainingKey& key) {
@@ -80,12 +89,16 @@ class Decider {
 
   PendingClaim* next_claim() {
     for (PendingClaim& pending : claims_) {
-      const std::vector<TrainingKey> keys =
-          pending.claim.trainings(laboratory_.problem.starts.size());
-      const auto trained = [&](const TrainingKey& key) { return laboratory_.trained(key); };
-      if (!pending.taken && std::ranges::all_of(keys, trained)) return &pending;
+      const auto finished = [](const PendingTraining* training) { return training->finished; };
+      if (!pending.taken && std::ranges::all_of(trainings_of(pending), finished)) return &pending;
     }
     return nullptr;
+  }
+  [[nodiscard]] std::vector<const PendingTraining*> trainings_of(const PendingClaim& pending) const {
+    std::vector<const PendingTraining*> list;
+    for (const TrainingKey& key : pending.claim.trainings(laboratory_.problem.starts.size()))
+      list.push_back(&*std::ranges::find(trainings_, key, &PendingTraining::key));
+    return list;
   }
   PendingTraining* next_training() {
     const auto free = std::ranges::find(trainings_, false, &PendingTraining::taken);
@@ -96,11 +109,16 @@ class Decider {
     training.taken = true;
     lock.unlock();
     guarded(lock, [&] {
-      IntegrationLimits limits;
-      limits.on_step = [&](double fraction) { monitor_.update(training.task, fraction); };
-      Training<S> result = laboratory_.train(training.key, limits);
+      std::optional<Training<S>> result;
+      try {
+        result = laboratory_.train(
+            training.key, [&](double fraction) { monitor_.update(training.task, fraction); });
+      } catch (const std::domain_error& error) {
+        training.failure = name_of(training.key) + ": " + error.what();
+      }
       lock.lock();
-      laboratory_.store(training.key, std::move(result));
+      training.finished = true;
+      if (result) laboratory_.store(training.key, std::move(*result));
     });
   }
 
@@ -113,12 +131,24 @@ class Decider {
       decision.id = pending.claim.id;
       decision.title = pending.claim.title;
       decision.expected = pending.claim.expected;
-      pending.claim.decide(laboratory_, decision);
+      const std::vector<const PendingTraining*> trainings = trainings_of(pending);
+      const auto failed = [](const PendingTraining* training) { return !training->failure.empty(); };
+      const auto failure = std::ranges::find_if(trainings, failed);
+      try {
+        if (failure != trainings.end()) fail((*failure)->failure);
+        monitor_.update(pending.task, 0.5);
+        pending.claim.decide(laboratory_, decision);
+      } catch (const std::domain_error& error) {  // a computation that did not get far enough
+        decision.verdict = Verdict::inconclusive;
+        decision.finding = error.what();
+      }
       decision.seconds =
           std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+      monitor_.update(pending.task, 1);
       lock.lock();
-      for (const TrainingKey& key : pending.claim.trainings(laboratory_.problem.starts.size()))
-        decision.seconds += laboratory_.training(key).seconds;
+      for (const PendingTraining* training : trainings)
+        if (laboratory_.trained(training->key))
+          decision.seconds += laboratory_.training(training->key).seconds;
       pending.done = true;
     });
   }
@@ -155,7 +185,7 @@ class Decider {
     std::ostringstream text;
     text << name_of(key) << ": " << training.path.effort.steps << " steps of order "
          << training.path.steps().front().coefficients.size() / training.path.dimension() - 1
-         << ", defect " << magnitude(training.defect) << ", " << training.quadrature.evaluations
+         << ", defect " << magnitude(training.defect).text << ", " << training.quadrature.evaluations
          << " quadrature nodes, at most " << training.quadrature.most_nodes << " a step, "
          << decimal(training.seconds, 3) << " s";
     return text.str();

@@ -13,6 +13,19 @@
 
 namespace pathkernel {
 
+/// A training's prediction at query q: b, what all examples add to it, and their sum.
+template <Real S>
+[[nodiscard]] Prediction predict(const Laboratory<S>& laboratory, const TrainingKey& key,
+                                 std::size_t q) {
+  const KernelMachine<S>& machine = laboratory.training(key).machines[q];
+  const S unit = laboratory.data.target ? laboratory.data.target->deviation : S(1);
+  const S origin = laboratory.data.target ? laboratory.data.target->mean : S(0);
+  const S y = machine.undivided_prediction();
+  return {laboratory.problem.starts[key.start].name, laboratory.problem.queries[q].name,
+          decimal(S(origin + unit * machine.b()), 6), decimal(S(unit * (y - machine.b())), 6),
+          decimal(S(origin + unit * y), 6)};
+}
+
 /// The first query's prediction by one training, its `most` loudest examples listed.
 template <Real S>
 [[nodiscard]] Explanation explain(const Laboratory<S>& laboratory, const TrainingKey& key,

@@ -10,6 +10,7 @@
 #include "kernel/path_kernel.hpp"
 #include "nn/ode/defect.hpp"
 #include "nn/ode/taylor.hpp"
+#include "proofs/evidence.hpp"
 #include "proofs/monitor.hpp"
 #include "proofs/problem.hpp"
 
@@ -50,73 +51,69 @@ class Laboratory {
       : problem(given), digits(digits_asked), data(standardised<S>(given.data)),
         until(given.until.template as<S>()) {
     for (const Query& query : given.queries)
-      queries.push_back(standardised_query(data, query.values));
+      try {
+        queries.push_back(standardised_query(data, query.values));
+      } catch (const std::invalid_argument& error) {
+        reject("query ", query.name, ": ", error.what());
+      }
   }
 
   /// Trains. Several threads may train different keys at once.
-  [[nodiscard]] Training<S> train(const TrainingKey& key, const IntegrationLimits& limits) const {
+  /// @param progress  called with the fraction done; may throw
+  [[nodiscard]] Training<S> train(const TrainingKey& key,
+                                  const std::function<void(double)>& progress) const {
     const auto begin = std::chrono::steady_clock::now();
+    // Three quarters of the bar are the path's, the rest the integrals' along it. A longer path than
+    // this would not fit into memory, and is one that has gone wrong.
+    const IntegrationLimits limits{.max_steps = 10000,
+                                   .on_step = [&](double done) { progress(done * 3 / 4); }};
     Training<S> training = visit_start(key.start, [&](const auto& model, const auto& loss) {
       const FlowOptions<S> flow = options(key.variant);
       VectorField<S> field = gradient_flow(model, loss, data, flow);
       const VectorField<S> followed = key.variant == Variant::wrong ? sped_up(field) : field;
-      const std::vector<S> w = start_of(key.start);
-      Path<S> path = integrate(followed, w, until, method(key), limits);
+      Path<S> path = integrate(followed, initial_parameters(key.start), until, method(key), limits);
       S defect = path_defect(field, path);
       return Training<S>{flow, std::move(field), std::move(path), std::move(defect), {}, {}, {}};
     });
-    training.machines = machines(key, training, queries, tolerance(key), &training.quadrature);
-    training.outputs = outputs(key.start, training.path.final_state(), queries);
+    PathReader<S> along = reader(key, training, queries);
+    const QuadratureOptions<S> quadrature{
+        .tolerance = tolerance(key), .on_step = [&](double done) { progress((3 + done) / 4); }};
+    training.machines = kernel_machines(along, quadrature, &training.quadrature);
+    along.go_to(until);
+    for (std::size_t q = 0; q < queries.size(); ++q) training.outputs.push_back(along.output(q));
     training.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     return training;
   }
 
-  /// The kernel machines of any queries, by a training's path.
-  [[nodiscard]] std::vector<KernelMachine<S>> machines(const TrainingKey& key,
-                                                       const Training<S>& training,
-                                                       const std::vector<std::vector<S>>& at,
-                                                       const S& accuracy,
-                                                       QuadratureEffort* effort = nullptr) const {
+  /// Reads a training's path at any queries. @param flow  as if it had been this one; its own if absent
+  [[nodiscard]] PathReader<S> reader(const TrainingKey& key, const Training<S>& training,
+                                     const std::vector<std::vector<S>>& at,
+                                     const std::optional<FlowOptions<S>>& flow = {}) const {
     return visit_start(key.start, [&](const auto& model, const auto& loss) {
-      const TrainedModel trained{model, loss, data, training.path, training.flow};
-      return kernel_machines(trained, at, accuracy, effort);
+      const TrainedModel trained{model, loss, data, training.path, flow.value_or(training.flow)};
+      return PathReader<S>(trained, at);
     });
   }
 
-  /// Gradients of a model at any points.
-  [[nodiscard]] PointGradients<S> gradients(std::size_t start,
-                                            const std::vector<std::vector<S>>& points) const {
-    std::vector<S> x(data.dimension * points.size());  // lanes innermost
-    for (std::size_t e = 0; e < points.size(); ++e)
-      for (std::size_t r = 0; r < data.dimension; ++r) x[r * points.size() + e] = points[e][r];
-    return visit_start(start, [&](const auto& model, const auto&) {
-      return PointGradients<S>(model, data.dimension, x, points.size());
-    });
-  }
-  /// Gradients of a model at the training examples.
-  [[nodiscard]] PointGradients<S> gradients(std::size_t start) const {
-    return visit_start(start, [&](const auto& model, const auto&) {
-      return PointGradients<S>(model, data.dimension, data.x, data.count);
-    });
-  }
-  [[nodiscard]] LossDerivatives<S> loss_derivatives() const {
-    return std::visit([&](const auto& loss) { return LossDerivatives<S>(loss, data.y); },
-                      problem.loss);
-  }
-
-  [[nodiscard]] std::vector<S> outputs(std::size_t start, const std::vector<S>& w,
-                                       const std::vector<std::vector<S>>& at) const {
-    PointGradients<S> points = gradients(start, at);
-    points.evaluate(w);
-    std::vector<S> y;
-    for (std::size_t e = 0; e < at.size(); ++e) y.push_back(points.output(e));
-    return y;
-  }
-
-  [[nodiscard]] std::vector<S> start_of(std::size_t start) const {
+  [[nodiscard]] std::vector<S> initial_parameters(std::size_t start) const {
     std::vector<S> w;
     for (const ExactNumber& number : problem.starts[start].w) w.push_back(number.template as<S>());
     return w;
+  }
+
+  /// f_w(x) of a start's model.
+  [[nodiscard]] S model_output(std::size_t start, const std::vector<S>& w,
+                               const std::vector<S>& x) const {
+    return visit_start(start, [&](const auto& model, const auto&) { return output(model, w, x); });
+  }
+
+  /// A standardised point in the data's own units, a few digits of each number.
+  [[nodiscard]] std::string in_units(const std::vector<S>& x) const {
+    std::string text;
+    for (std::size_t r = 0; r < x.size(); ++r)
+      text += (r == 0 ? "" : ", ") + problem.data.features[r].name + " " +
+              decimal(data.features[r].restore(x[r]), 4);
+    return text;
   }
 
   /// Calls f(model, loss) with the start's model and the problem's loss.
@@ -127,19 +124,18 @@ class Laboratory {
 
   [[nodiscard]] FlowOptions<S> options(Variant variant) const {
     FlowOptions<S> flow;
-    if (variant == Variant::regularized) flow.l2 = problem.l2.template as<S>();
+    if (variant == Variant::regularized) flow.regularizer = L2<S>{problem.l2.template as<S>()};
     if (variant == Variant::batches)
-      flow.batches = cyclic_batches(data.count, problem.batch, S(until / problem.switches), until);
+      flow.batches = cyclic_batches(data.count, problem.batch, S(until / problem.batches), until);
     return flow;
   }
 
-  /// What counts as zero: a residual below this, times the size of what it is the difference of.
-  [[nodiscard]] S tolerance() const {
-    using std::pow;
-    return S(1) / pow(S(10), digits - (digits == 16 ? 4 : 5));
+  /// A tolerance for what only has to be told from zero.
+  [[nodiscard]] S coarse() const { return S(1) / 100000000; }
+  /// m, as a magnitude: a path's defect is a difference of sums over so many examples.
+  [[nodiscard]] Magnitude size_of_data() const {
+    return magnitude(S(static_cast<int>(data.count)));
   }
-  /// What counts as not zero: a control above this.
-  [[nodiscard]] S visible() const { return S(1) / 1000000; }
 
   // A training's place is made before any thread runs, and filled once: threads that read the one
   // never see the map change under them.
@@ -167,9 +163,8 @@ class Laboratory {
     return {key.variant == Variant::wrong ? 16 : std::max(16, all_digits<S>)};
   }
   static S tolerance(const TrainingKey& key) {
-    const S coarse = S(1) / 1000000000000;
-    return key.variant == Variant::wrong ? std::max(coarse, PathQuadrature<S>::finest())
-                                         : PathQuadrature<S>::finest();
+    const S finest = PathQuadrature<S>::finest();
+    return key.variant == Variant::wrong ? std::max(S(S(1) / 1000000000000), finest) : finest;
   }
 
   static VectorField<S> sped_up(VectorField<S> field) {

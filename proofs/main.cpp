@@ -16,11 +16,15 @@ using namespace pathkernel;
 
 int run(const Request& request) {
   const Task task{request.problem, request.digits, request.claims};
-  if (!request.quiet) print_problem(std::cout, task), std::cout << std::flush;
-
-  std::signal(SIGINT, [](int) { Monitor::interrupted = true; });
+  std::signal(SIGINT, [](int) {
+    Monitor::interrupted = true;
+    std::signal(SIGINT, SIG_DFL);  // who presses it twice means it
+  });
   Monitor monitor(isatty(STDERR_FILENO) != 0);
-  const Outcome outcome = decide(task, monitor);
+  const Outcome outcome = decide(task, monitor, [&] {
+    if (!request.quiet) print_problem(std::cout, task);
+    std::cout << std::flush;
+  });
   monitor.clear();
 
   if (!request.quiet) print_outcome(std::cout, task, outcome);
@@ -30,23 +34,34 @@ int run(const Request& request) {
   return std::ranges::all_of(outcome.decisions, &Decision::as_expected) ? 0 : 1;
 }
 
+/// An error's text on one line, whatever a file or an argument had in it.
+std::string one_line(std::string text) {
+  for (char& c : text)
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = '?';
+  return text;
+}
+
+int run(int argc, char** argv) {
+  std::vector<std::string> known;
+  for (const Decision& claim : listed_claims()) known.push_back(claim.id);
+  const Command command = parse_command_line(argc, argv, known);
+  if (const Request* request = std::get_if<Request>(&command)) return run(*request);
+  std::cout << std::get<std::string>(command);
+  return 0;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   try {
-    std::vector<std::string> known;
-    for (const Decision& claim : listed_claims()) known.push_back(claim.id);
-    const Command command = parse_command_line(argc, argv, known);
-    if (const std::string* text = std::get_if<std::string>(&command)) {
-      std::cout << *text;
-      return 0;
-    }
-    return run(std::get<Request>(command));
+    const int status = run(argc, argv);
+    if (!std::cout.flush()) throw std::runtime_error("the output could not be written.");
+    return status;
   } catch (const std::invalid_argument& error) {
-    std::cerr << "proofs/run: " << error.what() << '\n';
+    std::cerr << "proofs/run: " << one_line(error.what()) << '\n';
     return 2;
   } catch (const std::exception& error) {
-    std::cerr << "proofs/run: " << error.what() << '\n';
+    std::cerr << "proofs/run: " << one_line(error.what()) << '\n';
     return 1;
   }
 }

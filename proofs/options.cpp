@@ -1,13 +1,11 @@
 #include "proofs/options.hpp"
 
-#include <unistd.h>
-
 #include <boost/program_options.hpp>
 #include <charconv>
 #include <iomanip>
 #include <sstream>
 
-#include "proofs/outcome.hpp"
+#include "proofs/json.hpp"
 
 namespace pathkernel {
 
@@ -23,7 +21,8 @@ space shuttle, or on the data of --data. CLAIM is an id that --list shows.
 
 )";
 constexpr std::string_view exit_statuses = R"(
-exit status: 0 every verdict is the expected one, 1 one is not, 2 bad input
+exit status: 0 every verdict is the expected one, 1 one is not, 2 bad input,
+             130 interrupted
 )";
 
 std::vector<std::string> split(const std::string& text, char separator) {
@@ -121,7 +120,13 @@ std::vector<Query> queries_in(const DataSet& data, const std::vector<std::string
     if (values.size() != data.features.size())
       reject("--query ", text, ": found ", values.size(), " numbers, need ", data.features.size(),
              ", one for each feature column of ", data.source, ".");
-    queries.push_back({query_name(data, values, units), values});
+    const auto same = [&](const Query& query) {
+      return std::ranges::equal(query.values, values, [](const auto& a, const auto& b) {
+        return a.compare(b) == std::weak_ordering::equivalent;
+      });
+    };
+    if (std::ranges::none_of(queries, same))
+      queries.push_back({query_name(data, values, units), values});
   }
   if (!queries.empty()) return queries;
   for (const std::size_t example : {data.count() - 1, std::size_t{0}}) {
@@ -138,6 +143,7 @@ std::vector<std::string> claims_in(const std::vector<std::string>& asked,
   std::vector<std::string> wanted;
   for (std::string id : asked) {
     for (char& c : id) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+    if (std::ranges::find(wanted, id) != wanted.end()) continue;
     if (std::ranges::find(known, id) != known.end()) {
       wanted.push_back(id);
       continue;
@@ -151,12 +157,9 @@ std::vector<std::string> claims_in(const std::vector<std::string>& asked,
 
 /// Refuses a file that could not be written in the end, before anything is computed.
 std::filesystem::path writable(const std::filesystem::path& file) {
-  std::filesystem::path folder = file.parent_path();
-  if (folder.empty()) folder = ".";
-  if (std::filesystem::is_directory(file) || !std::filesystem::is_directory(folder) ||
-      access(folder.c_str(), W_OK) != 0)
-    reject("--json ", file.string(), ": no file can be written there; name one in a folder that ",
-           "exists and that you may write to.");
+  if (!can_be_written(file))
+    reject("--json \"", file.string(), "\": no file can be written there; name one in a folder that ",
+           "exists and that you may write to, and no device or folder.");
   return file;
 }
 
@@ -207,69 +210,94 @@ po::variables_map parsed(int argc, const char* const* argv, const po::options_de
   return values;
 }
 
-}  // namespace
+/// The words of one command line, as Program_options found them.
+class Words {
+ public:
+  explicit Words(po::variables_map values) : values_(std::move(values)) {}
 
-Command parse_command_line(int argc, const char* const* argv, const std::vector<std::string>& known) {
-  const po::options_description described = described_options();
-  const po::variables_map values = parsed(argc, argv, described);
-  const auto text = [&](const char* name) -> std::optional<std::string> {
-    if (!values.count(name)) return std::nullopt;
-    return values[name].as<std::string>();
-  };
-  const auto texts = [&](const char* name) {
-    return values.count(name) ? values[name].as<std::vector<std::string>>()
-                              : std::vector<std::string>();
-  };
-
-  if (values.count("help")) {
-    std::ostringstream help;
-    help << usage << described << exit_statuses;
-    return help.str();
+  [[nodiscard]] bool has(const char* name) const { return values_.count(name) > 0; }
+  [[nodiscard]] std::optional<std::string> text(const char* name) const {
+    if (!has(name)) return std::nullopt;
+    return values_[name].as<std::string>();
   }
-  if (values.count("version")) return "pathkernel " PATHKERNEL_VERSION "\n";
-  if (values.count("list")) {
-    std::ostringstream list;
-    for (const Decision& claim : listed_claims())
-      list << std::left << std::setw(5) << claim.id << std::setw(24) << name_of(claim.expected)
-           << claim.title << '\n';
-    return list.str();
+  [[nodiscard]] std::vector<std::string> texts(const char* name) const {
+    return has(name) ? values_[name].as<std::vector<std::string>>() : std::vector<std::string>();
   }
 
-  const bool story = !values.count("data");
-  if (story && values.count("target")) reject("--target names a column of --data FILE, which is missing.");
-  if (!story && !values.count("target")) reject("--data needs --target COLUMN, the column to predict.");
+ private:
+  po::variables_map values_;
+};
+
+std::string help_text() {
+  std::ostringstream help;
+  help << usage << described_options() << exit_statuses;
+  return help.str();
+}
+
+std::string list_text() {
+  std::ostringstream list;
+  for (const Decision& claim : listed_claims())
+    list << std::left << std::setw(5) << claim.id << std::setw(24) << name_of(claim.expected)
+         << claim.title << '\n';
+  return list.str();
+}
+
+/// The data of --data, or the O-rings that come with the program.
+DataSet data_in(const Words& words) {
+  if (!words.has("data") && words.has("target"))
+    reject("--target names a column of --data FILE, which is missing.");
+  if (words.has("data") && !words.has("target"))
+    reject("--data needs --target COLUMN, the column to predict.");
   TargetOptions target;
-  target.positive = text("positive");
-  if (const std::optional<std::string> loss = text("loss")) {
+  target.positive = words.text("positive");
+  if (const std::optional<std::string> loss = words.text("loss")) {
     if (*loss != "squared" && *loss != "logistic")
       reject("--loss: found \"", *loss, "\", need squared or logistic.");
     target.kind = *loss == "squared" ? Target::Kind::number : Target::Kind::label;
   }
-  const std::filesystem::path file =
-      story ? PATHKERNEL_DATA_DIR "/o_ring.csv" : *text("data");
-  Request request;
-  Problem& problem = request.problem;
-  problem.data = make_data_set(read_csv(file), story ? "distress" : *text("target"), target);
+  const std::string file = words.text("data").value_or(PATHKERNEL_DATA_DIR "/o_ring.csv");
+  return make_data_set(read_csv(file), words.text("target").value_or("distress"), target);
+}
+
+Problem problem_in(const Words& words) {
+  Problem problem;
+  problem.data = data_in(words);
   problem.loss = loss_of(problem.data);
-  problem.units = story ? " °F" : "";
+  const bool o_rings = !words.has("data");
+  problem.units = o_rings ? " °F" : "";
   const std::uint32_t inputs = static_cast<std::uint32_t>(problem.data.features.size());
-  const std::string activation = values["activation"].as<std::string>();
-  if (const std::optional<std::string> model = text("model"))
+  const std::string activation = words.text("activation").value();
+  (void)activation_in(activation);  // refused even where no model uses it
+  if (const std::optional<std::string> model = words.text("model"))
     problem.starts = {start_in(*model, inputs, activation)};
   else
     problem.starts = {linear_start(inputs), mlp_start(inputs, {4}, activation)};
-  const std::optional<std::string> until = text("until");
+  const std::optional<std::string> until = words.text("until");
   problem.until = until ? number_in("--until", *until) : default_time(problem.data.count());
   if (!problem.until.positive()) reject("--until: found ", *until, ", need a time above 0.");
-  std::vector<std::string> queries = texts("query");
-  if (story && queries.empty()) queries = {"31", "53", "81"};
+  std::vector<std::string> queries = words.texts("query");
+  if (o_rings && queries.empty()) queries = {"31", "53", "81"};
   problem.queries = queries_in(problem.data, queries, problem.units);
   problem.batch = std::min(problem.batch, (problem.data.count() + 1) / 2);
+  return problem;
+}
 
-  request.digits = whole_number("--digits", values["digits"].as<std::string>(), 16, 100);
-  request.claims = claims_in(texts("claim"), known);
-  if (const std::optional<std::string> json = text("json")) request.json = writable(*json);
-  request.quiet = values.count("quiet") > 0;
+}  // namespace
+
+Command parse_command_line(int argc, const char* const* argv, const std::vector<std::string>& known) {
+  for (int i = 1; i < argc; ++i)
+    if (std::string_view(argv[i]) == "-h") return help_text();
+  const Words words(parsed(argc, argv, described_options()));
+  if (words.has("help")) return help_text();
+  if (words.has("version")) return "pathkernel " PATHKERNEL_VERSION "\n";
+  if (words.has("list")) return list_text();
+
+  Request request;
+  request.problem = problem_in(words);
+  request.digits = whole_number("--digits", words.text("digits").value(), 16, 100);
+  request.claims = claims_in(words.texts("claim"), known);
+  if (const std::optional<std::string> json = words.text("json")) request.json = writable(*json);
+  request.quiet = words.has("quiet");
   return request;
 }
 

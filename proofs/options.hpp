@@ -14,7 +14,7 @@ namespace pathkernel {
 struct Request {
   Problem problem;
   int digits = 50;
-  std::vector<std::string> claims;  ///< ids, in the ledger's order
+  std::vector<std::string> claims;  ///< ids
   std::optional<std::filesystem::path> json;
   bool quiet = false;
 };

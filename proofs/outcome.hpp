@@ -4,6 +4,8 @@
 /// Leaves out: how it is laid out, see report.hpp and json.hpp.
 #pragma once
 
+#include <functional>
+
 #include "proofs/monitor.hpp"
 #include "proofs/problem.hpp"
 #include "proofs/verdict.hpp"
@@ -32,11 +34,16 @@ struct Explanation {
   std::string trained;  ///< y
 };
 
+/// A prediction at a query, in the target's own units: trained = initial + change.
+struct Prediction {
+  std::string model, query, initial, change, trained;
+};
+
 struct Outcome {
-  std::string number;      ///< the scalar type it was computed in
-  int working_digits = 0;  ///< of that type
+  std::string number;  ///< the scalar type it was computed in: "double (53 bits)"
   std::vector<Decision> decisions;
   std::vector<std::string> trainings;  ///< one line each: steps, order, defect, nodes, seconds
+  std::vector<Prediction> predictions;
   std::optional<Explanation> explanation;
   bool interrupted = false;
 };
@@ -50,7 +57,10 @@ struct Task {
 
 /// Decides on the first rung of the ladder of scalar types that holds the digits with 10 to spare
 /// (double for 16, which is what double has).
-[[nodiscard]] Outcome decide(const Task& task, Monitor& monitor);
+///
+/// @param ready  called when the problem has been read in that type, before anything long begins
+/// @throws std::invalid_argument  before `ready`, if that type cannot hold the problem
+[[nodiscard]] Outcome decide(const Task& task, Monitor& monitor, const std::function<void()>& ready);
 
 /// The ids, titles and expected verdicts of all claims, undecided.
 [[nodiscard]] std::vector<Decision> listed_claims();

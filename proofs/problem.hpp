@@ -38,7 +38,7 @@ struct Problem {
   std::vector<Query> queries;
   ExactNumber l2 = ExactNumber("1/10");  ///< λ, where a regularizer is tried
   std::size_t batch = 8;                 ///< examples a mini-batch, where a schedule is tried
-  int switches = 8;                      ///< batches in [0, T]
+  int batches = 8;                       ///< one after another in [0, T]
   std::string units;                     ///< of the queries, for printing: "°F"
 };
 

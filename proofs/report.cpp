@@ -14,6 +14,16 @@ std::size_t width(const std::string& text) {
       text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
+/// Text from a file or an argument, fit for a line of a table: no control characters, not too long.
+std::string shown(std::string text) {
+  for (char& c : text)
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = '?';
+  if (width(text) <= 60) return text;
+  std::size_t end = 57;
+  while ((static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  return text.substr(0, end) + "...";
+}
+
 /// Rows of cells in columns as wide as they need be; the first row is the header.
 class Table {
  public:
@@ -49,13 +59,23 @@ std::string list(const std::vector<ExactNumber>& numbers, std::size_t most) {
   return text;
 }
 
+void print_predictions(std::ostream& out, const Outcome& outcome) {
+  if (outcome.predictions.empty()) return;
+  out << "\nPredictions y = b + Σ a_i K(x, x_i):\n\n";
+  Table table({false, false, true, true, true});
+  table.add({"model", "at", "b = y_0", "Σ a_i K", "y"});
+  for (const Prediction& p : outcome.predictions)
+    table.add({p.model, p.query, p.initial, p.change, p.trained});
+  table.print(out);
+}
+
 void print_contributions(std::ostream& out, const Problem& problem, const Explanation& explanation) {
   out << "\nWho speaks for the prediction at " << explanation.query << ", by the "
       << explanation.model << ":\n\n";
   std::vector<bool> right{true};
   std::vector<std::string> header{"example"};
-  for (const Feature& feature : problem.data.features) header.push_back(feature.name);
-  header.push_back(problem.data.target.name);
+  for (const Feature& feature : problem.data.features) header.push_back(shown(feature.name));
+  header.push_back(shown(problem.data.target.name));
   header.insert(header.end(), {"K(x, x_i)", "a_i", "contribution"});
   right.resize(header.size(), true);
   Table table(right);
@@ -80,8 +100,11 @@ void print_contributions(std::ostream& out, const Problem& problem, const Explan
   total("y", explanation.trained);
   table.print(out);
   if (problem.data.target.kind == Target::Kind::label)
-    out << "\n  y is the log-odds of " << problem.data.target.name << " = "
-        << problem.data.target.positive << ". Contributions are not effects of leaving out.\n";
+    out << "\n  y is the log-odds of " << shown(problem.data.target.name) << " = "
+        << shown(problem.data.target.positive) << ". Contributions are not effects of leaving out.\n";
+  else
+    out << "\n  Contributions are in units of " << shown(problem.data.target.name)
+        << ", K and a_i those of the standardised target.\n";
 }
 
 }  // namespace
@@ -93,13 +116,13 @@ void print_problem(std::ostream& out, const Task& task) {
       << "  data     " << std::filesystem::path(data.source).filename().string() << ": "
       << data.count() << " examples, ";
   for (std::size_t i = 0; i < data.features.size(); ++i)
-    out << (i == 0 ? "" : ", ") << data.features[i].name;
-  out << " -> " << data.target.name;
+    out << (i == 0 ? "" : ", ") << shown(data.features[i].name);
+  out << " -> " << shown(data.target.name);
   if (data.target.kind == Target::Kind::label)
-    out << " (1: " << data.target.positive << ", 0: " << data.target.rest << ")";
+    out << " (1: " << shown(data.target.positive) << ", 0: " << shown(data.target.rest) << ")";
   out << '\n';
   for (std::size_t i = 0; i < data.left_out.size(); ++i)
-    out << (i == 0 ? "  left out " : ", ") << data.left_out[i]
+    out << (i == 0 ? "  left out " : ", ") << shown(data.left_out[i])
         << (i + 1 == data.left_out.size() ? "\n" : "");
   out << "  loss     "
       << (data.target.kind == Target::Kind::label ? "logistic" : "squared, target standardised")
@@ -113,16 +136,18 @@ void print_problem(std::ostream& out, const Task& task) {
 }
 
 void print_outcome(std::ostream& out, const Task& task, const Outcome& outcome) {
-  Table table({false, false, true, true, true, false});
-  table.add({"claim", "verdict", "residual", "control", "seconds", "what was decided"});
+  Table table({false, false, true, true, true, true, false});
+  table.add({"claim", "verdict", "residual", "defect", "control", "seconds", "what was decided"});
   for (const Decision& decision : outcome.decisions) {
     std::ostringstream seconds;
     seconds << std::fixed << std::setprecision(1) << decision.seconds;
     table.add({decision.id, std::string(name_of(decision.verdict)), decision.residual.value_or("-"),
-               decision.control.value_or("-"), seconds.str(), decision.title});
+               decision.defect.value_or("-"), decision.control.value_or("-"), seconds.str(),
+               decision.title});
   }
   table.print(out);
-  out << '\n';
+  out << "\n  residual: the largest that should vanish; defect: |w' + ∇L| of the paths it was taken on;\n"
+         "  control: the smallest that should not; seconds: with the trainings that a claim shares\n\n";
   for (const Decision& decision : outcome.decisions) {
     out << "  " << std::left << std::setw(5) << decision.id << decision.finding << '\n';
     for (const Case& c : decision.cases)
@@ -130,9 +155,9 @@ void print_outcome(std::ostream& out, const Task& task, const Outcome& outcome) 
         out << "       NOT AS EXPECTED: " << c.name << ": " << c.value << ", expected " << c.expected
             << '\n';
   }
-  out << "\n  computed with " << outcome.number << " numbers of " << outcome.working_digits
-      << " digits\n";
+  out << "\n  computed in " << outcome.number << '\n';
   for (const std::string& training : outcome.trainings) out << "  " << training << '\n';
+  print_predictions(out, outcome);
   if (outcome.explanation) print_contributions(out, task.problem, *outcome.explanation);
   out << '\n';
 }

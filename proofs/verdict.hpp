@@ -43,6 +43,7 @@ struct Decision {
   Verdict verdict = Verdict::inconclusive;
   std::optional<std::string> residual;  ///< the largest that should vanish
   std::optional<std::string> control;   ///< the smallest that should not
+  std::optional<std::string> defect;    ///< the largest of the paths that the residual was taken on
   std::string finding;                  ///< one line: what the verdict rests on
   double seconds = 0;
   std::vector<Case> cases;

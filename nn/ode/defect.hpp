@@ -27,7 +27,7 @@ template <Real S>
       g(path.state_in(step, dt), expected);
       const std::vector<S> found = path.derivative_in(step, dt);
       for (std::size_t p = 0; p < found.size(); ++p)
-        worst = std::max(worst, S(abs(found[p] - expected[p])));
+        keep_largest(worst, S(abs(found[p] - expected[p])));
     }
   }
   return worst;

@@ -39,7 +39,7 @@ struct Effort {
 /// What an integration may cost, and who watches it.
 struct IntegrationLimits {
   std::size_t max_steps = 1'000'000;
-  std::function<void(double)> on_step;  ///< called with the fraction of [0, T] done; may throw
+  std::function<void(double)> on_step = {};  ///< called with the fraction of [0, T] done; may throw
 };
 
 /// w: [0, T] -> R^P, with dw/dt.
@@ -85,6 +85,15 @@ class Path {
     return sum;
   }
 
+  /// The step that holds t; at a switching time, the one that begins there.
+  /// @throws std::invalid_argument  outside [0, T]
+  [[nodiscard]] const Step<S>& step_at(const S& t) const {
+    if (steps_.empty() || !(t >= 0) || !(t <= end_))
+      reject("ode: t = ", t, " is outside the path, which covers 0 to ", end_, ".");
+    const auto after = std::ranges::upper_bound(steps_, t, {}, &Step<S>::start);
+    return *std::prev(after);
+  }
+
   /// w(t). @throws std::invalid_argument  outside [0, T]
   [[nodiscard]] std::vector<S> state(const S& t) const {
     const Step<S>& step = step_at(t);
@@ -104,13 +113,6 @@ class Path {
  private:
   [[nodiscard]] std::size_t order(const Step<S>& step) const {
     return step.coefficients.size() / dimension_ - 1;
-  }
-
-  const Step<S>& step_at(const S& t) const {
-    if (steps_.empty() || !(t >= 0) || !(t <= end_))
-      reject("ode: t = ", t, " is outside the path, which covers 0 to ", end_, ".");
-    const auto after = std::ranges::upper_bound(steps_, t, {}, &Step<S>::start);
-    return *std::prev(after);
   }
 
   std::size_t dimension_;

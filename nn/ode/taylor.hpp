@@ -40,7 +40,7 @@ namespace detail {
 template <Real S>
 double log_norm(std::span<const S> c) {
   double largest = -std::numeric_limits<double>::infinity();
-  for (const S& entry : c) largest = std::max(largest, log_magnitude(entry));
+  for (const S& entry : c) keep_largest(largest, log_magnitude(entry));
   return largest;
 }
 

@@ -87,14 +87,9 @@ class RightHandSide {
 
   /// derivative = g(w).
   void operator()(std::span<const S> w, std::span<S> derivative) {
-    std::size_t from = 0;
-    for (const NodeId block : field_.state) {
-      const std::size_t size = field_.tape[block].shape().size();
-      replay_.set(block, w.subspan(from, size));
-      from += size;
-    }
+    replay_.set(field_.state, w);
     replay_.run();
-    from = 0;
+    std::size_t from = 0;
     for (const NodeId block : field_.derivative) {
       const std::span<const S> values = replay_[block].entries();
       std::ranges::copy(values, derivative.begin() + static_cast<std::ptrdiff_t>(from));

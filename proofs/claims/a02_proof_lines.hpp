@@ -8,7 +8,8 @@
 /// Computation. dy/dt is the first Taylor coefficient of f along the path (forward, by Expansion); (1)
 ///              from the recorded gradient and the path's derivative; (2) from the flow's own tape; (3)
 ///              from tangent kernel and loss derivatives. At 5 times inside [0, T], every query.
-/// Control.     The loudest example left out of (3) must show.
+/// Control.     The loudest parameter left out of (1), the velocity of the flow of 1.001 L in place of
+///              (2)'s gradient, the loudest example left out of (3): each must show.
 /// Not claimed. That w(t) is near the true flow from the same start: (1) = (2) says that its derivative is.
 #pragma once
 
@@ -41,56 +42,92 @@ template <Real S>
   });
 }
 
+/// The proof's lines at one query and one time, and what becomes of them when they are broken.
+template <Real S>
+struct ProofLines {
+  S dy_dt, line_1, line_2, line_3;
+  S line_1_without_loudest, line_3_without_loudest;
+  S size;  ///< of the largest term
+
+  ProofLines(const PathReader<S>& reader, std::size_t q, const S& forward,
+             const std::vector<S>& velocity, const std::vector<S>& minus_gradient)
+      : dy_dt(forward), line_1(0), line_2(0), line_3(0), size(1) {
+    S loudest(0);
+    const auto weigh = [&](const S& term) {
+      using std::abs;
+      if (abs(term) > abs(loudest)) loudest = term;
+      keep_largest(size, S(abs(term)));
+    };
+    const std::vector<S> df_dw = reader.df_dw(q);
+    for (std::size_t j = 0; j < df_dw.size(); ++j) {
+      weigh(df_dw[j] * velocity[j]);
+      line_1 += df_dw[j] * velocity[j];
+      line_2 += df_dw[j] * minus_gradient[j];
+    }
+    line_1_without_loudest = line_1 - loudest;
+    loudest = S(0);
+    for (std::size_t i = 0; i < reader.example_count(); ++i) {
+      const S term = -reader.loss_derivative(i) * reader.kernel(q, i);
+      weigh(term);
+      line_3 += term;
+    }
+    line_3_without_loudest = line_3 - loudest;
+  }
+};
+
 template <Real S>
 void decide_proof_lines(const Laboratory<S>& laboratory, Decision& decision) {
-  Evidence<S> evidence(laboratory, decision);
+  Evidence evidence(laboratory.digits, decision);
   const int times = 5;
   for (std::size_t start = 0; start < laboratory.problem.starts.size(); ++start) {
-    const Training<S>& training = laboratory.training({start, Variant::plain});
-    PointGradients<S> at_queries = laboratory.gradients(start, laboratory.queries);
-    PointGradients<S> at_examples = laboratory.gradients(start);
-    LossDerivatives<S> losses = laboratory.loss_derivatives();
+    const TrainingKey key{start, Variant::plain};
+    const Training<S>& training = laboratory.training(key);
+    const Path<S>& wrong = laboratory.training({start, Variant::wrong}).path;
+    PathReader<S> reader = laboratory.reader(key, training, laboratory.queries);
     RightHandSide<S> flow(training.field);
+    std::vector<S> minus_gradient(training.path.dimension());
     std::array<S, 3> worst{S(0), S(0), S(0)};  // of each line less the next
-    S control(0);
+    // What the lines become when broken: at the time when it shows most, at the query where least.
+    std::vector<S> without_parameter(laboratory.queries.size(), S(0));
+    std::vector<S> without_example(laboratory.queries.size(), S(0));
+    S astray(0);
     S size(1);
     for (int k = 1; k <= times; ++k) {
-      using std::abs;
       const S t = laboratory.until * k / (times + 1);
-      const std::vector<S> w = training.path.state(t);
+      reader.go_to(t);
+      flow(reader.w(), minus_gradient);
       const std::vector<S> velocity = training.path.derivative(t);
-      std::vector<S> minus_gradient(w.size());
-      flow(w, minus_gradient);
-      at_queries.evaluate(w);
-      at_examples.evaluate(w);
-      std::vector<S> outputs;
-      for (std::size_t i = 0; i < at_examples.count(); ++i) outputs.push_back(at_examples.output(i));
-      const std::vector<S> loss_derivative = losses.at(outputs);
-      const std::vector<S> dy_dt = directional_derivative(laboratory, start, w, velocity);
+      const std::vector<S> forward = directional_derivative(laboratory, start, reader.w(), velocity);
+      const std::vector<S> wrong_velocity = wrong.derivative(t);
+      std::vector<S> wrong_gradient(wrong.dimension());
+      flow(wrong.state(t), wrong_gradient);
       for (std::size_t q = 0; q < laboratory.queries.size(); ++q) {
-        const std::vector<S> df_dw = at_queries.df_dw(q);
-        std::array<S, 4> line{dy_dt[q], S(0), S(0), S(0)};
-        for (std::size_t p = 0; p < w.size(); ++p) {
-          line[1] += df_dw[p] * velocity[p];
-          line[2] += df_dw[p] * minus_gradient[p];
-        }
-        S largest(0);  // term of line (3)
-        for (std::size_t i = 0; i < at_examples.count(); ++i) {
-          const S term = -loss_derivative[i] * tangent_kernel(at_queries, q, at_examples, i);
-          line[3] += term;
-          if (abs(term) > abs(largest)) largest = term;
-          size = std::max(size, S(abs(term)));
-        }
-        for (std::size_t n = 0; n < 3; ++n)
-          worst[n] = std::max(worst[n], S(abs(line[n] - line[n + 1])));
-        control = std::max(control, S(abs(line[2] - (line[3] - largest))));
+        using std::abs;
+        const ProofLines<S> at(reader, q, forward[q], velocity, minus_gradient);
+        keep_largest(worst[0], S(abs(at.dy_dt - at.line_1)));
+        keep_largest(worst[1], S(abs(at.line_1 - at.line_2)));
+        keep_largest(worst[2], S(abs(at.line_2 - at.line_3)));
+        keep_largest(size, at.size);
+        keep_largest(without_parameter[q], S(abs(at.dy_dt - at.line_1_without_loudest)));
+        keep_largest(without_example[q], S(abs(at.line_2 - at.line_3_without_loudest)));
+      }
+      for (std::size_t p = 0; p < wrong_velocity.size(); ++p) {
+        using std::abs;
+        keep_largest(astray, S(abs(wrong_velocity[p] - wrong_gradient[p])));
       }
     }
     const std::string& name = laboratory.problem.starts[start].name;
-    evidence.vanishes(name + ": dy/dt less line (1)", worst[0], size);
-    evidence.vanishes(name + ": line (1) less line (2)", worst[1], size);
-    evidence.vanishes(name + ": line (2) less line (3)", worst[2], size);
-    evidence.must_not_vanish(name + ": line (3) without its loudest example", control);
+    const Magnitude terms = magnitude(size);
+    evidence.vanishes(name + ": dy/dt less line (1)", magnitude(worst[0]), terms);
+    evidence.vanishes(name + ": line (1) less line (2)", magnitude(worst[1]), terms);
+    evidence.vanishes(name + ": line (2) less line (3)", magnitude(worst[2]), terms);
+    evidence.defect(name + ": the path's defect |w' + ∇L|", magnitude(training.defect),
+                    laboratory.size_of_data());
+    evidence.must_not_vanish(name + ": line (1) without its loudest parameter",
+                             magnitude(std::ranges::min(without_parameter)));
+    evidence.must_not_vanish(name + ": dw/dt less -∇L on the flow of 1.001 L", magnitude(astray));
+    evidence.must_not_vanish(name + ": line (3) without its loudest example",
+                             magnitude(std::ranges::min(without_example)));
   }
   evidence.conclude(Verdict::holds);
   decision.finding = "dy/dt, forward, and the proof's three lines agree at " + std::to_string(times) +

@@ -3,7 +3,8 @@
 /// Hypotheses.  Those of Theorem 1, without a regularizer.
 /// Derivation.  Solve claim A3's identity for its constant.                                        ∎
 /// Computation. b is recovered from the trained model, y(T) + Σ S_i, and compared with the untrained one.
-/// Control.     b taken from a training example, as if it were a constant, must show.
+/// Control.     b taken from another query, or from the mean of the data, as if it were a constant, must
+///              show at every query.
 /// Not claimed. That b is small, or tells nothing: it is whatever the initial parameters happen to compute.
 #pragma once
 
@@ -13,24 +14,28 @@ namespace pathkernel {
 
 template <Real S>
 void decide_initial_model(const Laboratory<S>& laboratory, Decision& decision) {
-  Evidence<S> evidence(laboratory, decision);
+  Evidence evidence(laboratory.digits, decision);
   for (std::size_t start = 0; start < laboratory.problem.starts.size(); ++start) {
-    using std::abs;
     const Training<S>& training = laboratory.training({start, Variant::plain});
-    const std::vector<S> untrained =
-        laboratory.outputs(start, laboratory.start_of(start), laboratory.queries);
-    PointGradients<S> at_examples = laboratory.gradients(start);
-    at_examples.evaluate(laboratory.start_of(start));
-    S spread(0);
+    const std::vector<S> w = laboratory.initial_parameters(start);
+    std::vector<S> untrained;
+    for (const std::vector<S>& x : laboratory.queries)
+      untrained.push_back(laboratory.model_output(start, w, x));
+    untrained.push_back(laboratory.model_output(start, w, std::vector<S>(laboratory.data.dimension)));
+    Smallest<S> between;
     for (std::size_t q = 0; q < laboratory.queries.size(); ++q) {
       const KernelMachine<S>& machine = training.machines[q];
       S b = training.outputs[q];
       for (const S& s : machine.loss_weighted) b += s;
-      evidence.vanishes(at_query(laboratory, start, q), b - untrained[q], size_of_terms(machine));
-      for (std::size_t i = 0; i < at_examples.count(); ++i)
-        spread = std::max(spread, S(abs(b - at_examples.output(i))));
+      evidence.vanishes(at_query(laboratory, start, q), magnitude(S(b - untrained[q])),
+                        size_of_terms(machine));
+      for (std::size_t other = 0; other < untrained.size(); ++other)
+        if (other != q) between.add(b - untrained[other]);
     }
-    evidence.must_not_vanish(laboratory.problem.starts[start].name + ": b of a training example instead", spread);
+    evidence.defect(laboratory.problem.starts[start].name + ": the path's defect |w' + ∇L|",
+                    magnitude(training.defect), laboratory.size_of_data());
+    evidence.must_not_vanish(laboratory.problem.starts[start].name + ": b of another query",
+                             between.magnitude());
   }
   evidence.conclude(Verdict::holds);
   decision.finding = "y(T) + Σ S_i is the untrained model's output, a different one at every query";

@@ -4,9 +4,9 @@
 
 namespace pathkernel {
 
-Outcome decide_in_60_digits(const Task& task, Monitor& monitor) {
-  Outcome outcome = Decider<HighPrecision<60>>(task, monitor).run();
-  outcome.number = high_precision_name;
+Outcome decide_in_60_digits(const Task& task, Monitor& monitor, const Ready& ready) {
+  Outcome outcome = Decider<HighPrecision<60>>(task, monitor).run(ready);
+  outcome.number = std::string(high_precision_name) + " numbers of 60 digits";
   return outcome;
 }
 

@@ -3,9 +3,9 @@
 
 namespace pathkernel {
 
-Outcome decide_in_double(const Task& task, Monitor& monitor) {
-  Outcome outcome = Decider<double>(task, monitor).run();
-  outcome.number = "double";
+Outcome decide_in_double(const Task& task, Monitor& monitor, const Ready& ready) {
+  Outcome outcome = Decider<double>(task, monitor).run(ready);
+  outcome.number = "double (53 bits)";
   return outcome;
 }
 

@@ -10,8 +10,10 @@
 
 namespace pathkernel {
 
-[[nodiscard]] Outcome decide_in_double(const Task& task, Monitor& monitor);
-[[nodiscard]] Outcome decide_in_60_digits(const Task& task, Monitor& monitor);
-[[nodiscard]] Outcome decide_in_120_digits(const Task& task, Monitor& monitor);
+using Ready = std::function<void()>;
+
+[[nodiscard]] Outcome decide_in_double(const Task& task, Monitor& monitor, const Ready& ready);
+[[nodiscard]] Outcome decide_in_60_digits(const Task& task, Monitor& monitor, const Ready& ready);
+[[nodiscard]] Outcome decide_in_120_digits(const Task& task, Monitor& monitor, const Ready& ready);
 
 }  // namespace pathkernel

@@ -103,7 +103,7 @@ TEST_CASE("an input that stands still has one coefficient, and can be given anot
   SECTION("but not one of another size, nor a block that nothing was asked of") {
     const Var<double> unused = sin(t);
     CHECK_THROWS_WITH(expansion.set(c.id, std::vector<double>{4, 5}),
-                      Catch::Contains("2 numbers for a 1 x 1 input that holds 1."));
+                      Catch::Contains("this 1 x 1 block holds 1."));
     CHECK_THROWS_WITH(expansion.coefficient(unused.id, 0),
                       Catch::Contains("is not computed here; name it among the outputs."));
   }

@@ -20,12 +20,13 @@ TEMPLATE_TEST_CASE("several queries are read from one path, each as if it were a
                                  S(1), Taylor{all_digits<S> + 2});
   const TrainedModel trained{model, SquaredLoss{}, data, path};
   const std::vector<std::vector<S>> queries{{S(2) / 5}, {S(-3)}};
+  PathReader<S> reader(trained, queries);
   QuadratureEffort loose, fine;
 
   const std::vector<KernelMachine<S>> machines =
-      kernel_machines(trained, queries, PathQuadrature<S>::finest(), &fine);
+      kernel_machines(reader, {}, &fine);
   const std::vector<KernelMachine<S>> rough =
-      kernel_machines(trained, queries, S(S(1) / 1000), &loose);
+      kernel_machines(reader, {.tolerance = S(1) / 1000, .on_step = {}}, &loose);
 
   for (std::size_t e = 0; e < 2; ++e) {
     const KernelMachine<S> alone = kernel_machine(trained, queries[e]);

@@ -2,6 +2,8 @@
 /// Tangent kernels against explicit gradients, and as Gram matrices; loss derivatives.
 #include "kernel/tangent_kernel.hpp"
 
+#include "kernel/path_reader.hpp"
+
 #include "nn/models/linear.hpp"
 #include "nn/models/mlp.hpp"
 #include "tests/catch.hpp"

@@ -66,7 +66,7 @@ void check(const M& model, const L& loss, const S& l2, const std::vector<S>& bat
   const std::vector<S> x{S(-3) / 4, S(1) / 5, S(2) / 3, S(7) / 6}, y{S(1), S(0), S(0), S(1)};
   const std::vector<S> w = rationals<S>(parameter_count(model.parameters()), 5);
   FlowOptions<S> options;
-  options.l2 = l2;
+  options.regularizer = L2<S>{l2};
   if (!batch.empty()) options.batches = {{S(0), std::vector<S>(4, S(1))}, {S(2), batch}};
   const auto taken = [&](std::size_t i) { return batch.empty() ? S(1) : batch[i]; };
 
@@ -115,13 +115,13 @@ TEMPLATE_TEST_CASE("the gradient flow of a model is minus its loss's gradient, w
 TEST_CASE("the regularizer and the batch are in the field, not beside it", "[gradient_flow]") {
   const Examples<double> data = made_examples<double>(1, {1, 2}, {3, 4});
   const std::vector<double> w{5, 6};
-  const FlowOptions<double> first_only{.l2 = 0, .batches = {{0, {1, 0}}}};
+  const FlowOptions<double> first_only{.regularizer = {}, .batches = {{0, {1, 0}}}};
   const auto at = [&](const FlowOptions<double>& options) {
     return derivative(gradient_flow(Linear{1}, SquaredLoss{}, data, options), w);
   };
 
   CHECK(at({}) == std::vector<double>{-8 - 2 * 12, -8 - 12});  // f - y: 8 and 12
-  CHECK(at({.l2 = 0.5, .batches = {}}) == std::vector<double>{-32 - 2.5, -20 - 3});
+  CHECK(at({.regularizer = L2<double>{0.5}, .batches = {}}) == std::vector<double>{-32 - 2.5, -20 - 3});
   CHECK(at(first_only) == std::vector<double>{-8, -8});
   CHECK(at({}) != at(first_only));
 }
@@ -139,6 +139,6 @@ TEST_CASE("examples that do not fit their count or the model are refused", "[gra
   CHECK_THROWS_WITH(flow(made_examples<double>(2, {}, {})),
                     Catch::Contains("a tape of 0 examples"));
   CHECK_THROWS_WITH(
-      flow(made_examples<double>(2, {1, 2, 3, 4}, {5, 6}), {.l2 = 0, .batches = {{0, {1}}}}),
+      flow(made_examples<double>(2, {1, 2, 3, 4}, {5, 6}), {.regularizer = {}, .batches = {{0, {1}}}}),
       Catch::Contains("1 numbers for a 1 x 1 input of 2 lanes, which holds 2."));
 }

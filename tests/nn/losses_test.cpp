@@ -1,6 +1,7 @@
 /// @file losses_test.cpp
 /// Values and derivatives of the losses, where exponentials leave the scalar's range too.
 #include "nn/losses.hpp"
+#include "nn/regularizer.hpp"
 
 #include "autodiff/gradient.hpp"
 #include "tests/catch.hpp"
@@ -72,7 +73,7 @@ TEMPLATE_TEST_CASE("the L2 penalty is λ/2 times the squares of all blocks", "[l
   const std::vector<Var<S>> w{input(tape, {1, 2}, std::vector<S>{S(1) / 3, S(-2)}),
                               input(tape, S(5))};
 
-  const Var<S> penalty = l2_penalty(S(S(1) / 10), w);
+  const Var<S> penalty = L2<S>{S(1) / 10}(w);
   const std::vector<Var<S>> d = gradient(penalty, w);
 
   const S by_hand = (S(1) / 9 + 4 + 25) / 20;

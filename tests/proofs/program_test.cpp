@@ -49,6 +49,12 @@ Finished proofs(const Folder& folder, const std::string& arguments) {
   return {WEXITSTATUS(status), contents(out), contents(err)};
 }
 
+/// The number that follows some words.
+double number_after(const std::string& text, const std::string& words) {
+  const std::size_t at = text.find(words);
+  return at == text.npos ? -1 : std::stod(text.substr(at + words.size()));
+}
+
 bool is_one_line(const std::string& text) {
   return text.ends_with('\n') && text.find('\n') == text.size() - 1;
 }
@@ -72,7 +78,11 @@ TEST_CASE("the O-ring story is decided as expected in double", "[proofs]") {
                            "\"id\": \"A16\"", "\"verdict\": \"holds-under-condition\"",
                            "without its loudest example", "on the flow of 1.001 L"})
     CHECK_THAT(text, Catch::Contains(part));
-  CHECK_FALSE(std::filesystem::exists(json + ".partial"));
+  CHECK_THAT(run.out, Catch::Contains("; no average where Θ_t changes sign: a = "));
+  CHECK(number_after(run.out, "shows order ") > 4.5);                    // of 5, restarted
+  CHECK(number_after(run.out, "if it restarts at switches, ") < 1.1);    // stepping across
+  const auto files = std::filesystem::directory_iterator(folder.path);
+  CHECK(std::distance(begin(files), end(files)) == 3);  // out, err, the JSON; nothing half written
 }
 
 TEST_CASE("one claim can be decided alone, to 50 digits", "[proofs]") {
@@ -83,6 +93,77 @@ TEST_CASE("one claim can be decided alone, to 50 digits", "[proofs]") {
   CHECK(run.status == 0);
   CHECK_THAT(run.out, Catch::Contains("1 of 1 verdicts as expected"));
   CHECK_THAT(run.out, Catch::Contains("60 digits"));
+}
+
+TEST_CASE("Theorem 1 leaves less than 1e-45 at 50 digits, less than 1e-95 at 100", "[proofs]") {
+  const Folder folder;
+
+  const Finished at_50 = proofs(folder, "A3 --model mlp:2 --until 1/2");
+  const Finished at_100 = proofs(folder, "A3 --model mlp:2 --until 1/10 --digits 100");
+
+  CHECK(at_50.status == 0);
+  CHECK(number_after(at_50.out, "A3     holds") < 1e-45);  // the table's next column
+  CHECK(at_100.status == 0);
+  CHECK_THAT(at_100.out, Catch::Contains("120 digits"));
+  CHECK(number_after(at_100.out, "A3     holds") < 1e-95);
+}
+
+TEST_CASE("what cannot be computed is inconclusive, and exit status 1", "[proofs]") {
+  const Folder folder;
+
+  const Finished far = proofs(folder, "A3 --digits 16 --model mlp:4 --query 1e6");
+  const Finished endless = proofs(folder, "A3 --digits 16 --model linear --until 1e9");
+
+  CHECK(far.status == 1);
+  CHECK_THAT(far.out, Catch::Contains("inconclusive"));
+  CHECK(endless.status == 1);
+  CHECK_THAT(endless.out, Catch::Contains("inconclusive") && Catch::Contains("shorten the time"));
+  CHECK_THAT(endless.out, Catch::Contains("0 of 1 verdicts as expected"));
+}
+
+TEST_CASE("data on which a check is delicate get no false verdict", "[proofs]") {
+  const Folder folder;
+  const std::string points = folder.file("points.csv", "x,y\n1,2\n2,3\n3,5\n4,4\n5,1\n");
+  const std::string exact =  // more features than examples: fitted exactly, and every S_i dies away
+      folder.file("exact.csv", "a,b,c,d,y\n1,2,0,5,3\n2,1,4,1,1\n4,0,1,2,7\n");
+  const std::string latin = folder.file("latin.csv", "temp\xe9,y\n1,2\n2,3\n3,5\n4,4\n");
+  const std::string json = (folder.path / "decided.json").string();
+
+  CHECK(proofs(folder, "--digits 16 --target y --data " + points).status == 0);
+  CHECK(proofs(folder, "--digits 16 --target y --data " + exact).status == 0);
+  CHECK(proofs(folder, "--digits 16 --target y --data " + latin + " --json " + json).status == 0);
+  CHECK_THAT(contents(json), Catch::Contains("temp\\ufffd"));
+  CHECK(proofs(folder, "--digits 16 --loss squared").status == 0);
+  CHECK(proofs(folder, "--digits 16 --until 1/1000").status == 0);
+  CHECK(proofs(folder, "--digits 16 --query 31 --query 31.0 --query 62/2").status == 0);
+}
+
+TEST_CASE("output that cannot be written is an error", "[proofs]") {
+  const int status = std::system(PATHKERNEL_PROOFS_PROGRAM " --list >/dev/full 2>/dev/null");
+
+  CHECK(WEXITSTATUS(status) == 1);
+}
+
+TEST_CASE("a file that is no regular file is not written over", "[proofs]") {
+  const Folder folder;
+  const std::string link = (folder.path / "link").string();
+  std::filesystem::create_symlink("/dev/null", link);
+
+  const Finished run = proofs(folder, "A6 --digits 16 --model linear --json " + link);
+
+  CHECK(run.status == 2);
+  CHECK_THAT(run.err, Catch::Contains("no file can be written there"));
+  CHECK(std::filesystem::is_character_file("/dev/null"));
+}
+
+TEST_CASE("a query that the scalar cannot hold is refused before anything is printed", "[proofs]") {
+  const Folder folder;
+
+  const Finished run = proofs(folder, "--digits 16 --query 1e400");
+
+  CHECK(run.status == 2);
+  CHECK(run.out.empty());
+  CHECK(is_one_line(run.err));
 }
 
 TEST_CASE("anyone's table is decided, text left out and numbers given in their units", "[proofs]") {
@@ -98,6 +179,15 @@ TEST_CASE("anyone's table is decided, text left out and numbers given in their u
   CHECK_THAT(run.out, Catch::Contains("left out name"));
   CHECK_THAT(run.out, Catch::Contains("squared"));
   CHECK_THAT(run.out, Catch::Contains("(100, 4)"));
+}
+
+TEST_CASE("a feature of two values, whose kernels may vanish exactly, is no obstacle", "[proofs]") {
+  const Folder folder;
+  const std::string file = folder.file("binary.csv", "x,y\n0,a\n1,b\n0,b\n1,a\n");
+
+  const Finished run = proofs(folder, "--digits 16 --target y --data " + file);
+
+  CHECK(run.status == 0);
 }
 
 TEST_CASE("bad input gets one line, exit status 2, and leaves no file behind", "[proofs]") {

@@ -1,0 +1,67 @@
+#include "proofs/evidence.hpp"
+
+namespace pathkernel {
+
+namespace {
+const double ln_10 = std::log(10.0);
+
+/// 10^(log/ln 10) as text, also where double has no such number.
+std::string power_of_ten(double log) {
+  std::ostringstream text;
+  const double exponent = std::floor(log / ln_10 + 1e-9);
+  text << std::fixed << std::setprecision(1) << std::exp(log - exponent * ln_10) << "e"
+       << static_cast<int>(exponent);
+  return text.str();
+}
+}  // namespace
+
+Evidence::Evidence(int digits, Decision& decision)
+    : log_tolerance_(-ln_10 * (digits - (digits == 16 ? 4 : 5))), log_shows_(log_tolerance_ + 3 * ln_10),
+      log_visible_(log_tolerance_ / 2),
+      decision_(decision) {}
+
+bool Evidence::bounded(const std::string& name, const Magnitude& value, const Magnitude& size) {
+  const double bound = log_tolerance_ + std::max(0.0, size.log - 2 * ln_10);
+  const bool small = value.log <= bound;
+  decision_.cases.push_back({name, value.text, "<= " + power_of_ten(bound), small});
+  nan_ = nan_ || std::isnan(value.log) || std::isnan(size.log);
+  return small;
+}
+
+void Evidence::vanishes(const std::string& name, const Magnitude& difference, const Magnitude& size) {
+  all_small_ &= bounded(name, difference, size);
+  if (!residual_ || !(difference.log <= residual_->log)) residual_ = difference;
+}
+
+void Evidence::defect(const std::string& name, const Magnitude& defect, const Magnitude& size) {
+  defects_small_ &= bounded(name, defect, size);
+  if (!defect_ || !(defect.log <= defect_->log)) defect_ = defect;
+}
+
+void Evidence::must_not_vanish(const std::string& name, const Magnitude& difference) {
+  const bool large = difference.log >= log_shows_;
+  decision_.cases.push_back({name, difference.text, ">= " + power_of_ten(log_shows_), large});
+  nan_ = nan_ || std::isnan(difference.log);
+  all_large_ &= large;
+  if (!control_ || difference.log < control_->log) control_ = difference;
+}
+
+void Evidence::condition(const std::string& name, const std::string& value,
+                         const std::string& expected, bool met) {
+  decision_.cases.push_back({name, value, expected, met});
+  all_met_ &= met;
+}
+
+void Evidence::conclude(Verdict if_so) {
+  if (residual_) decision_.residual = residual_->text;
+  if (control_) decision_.control = control_->text;
+  if (defect_) decision_.defect = defect_->text;
+  const bool could_tell = residual_ && control_ && all_large_ && defects_small_ && !nan_;
+  const bool seen = residual_ && residual_->log >= log_visible_;
+  decision_.verdict = !could_tell              ? Verdict::inconclusive
+                      : all_small_ && all_met_ ? if_so
+                      : seen                   ? Verdict::false_as_stated
+                                               : Verdict::inconclusive;
+}
+
+}  // namespace pathkernel
