@@ -3,11 +3,11 @@
 ///
 ///     u(t) = Σ_k u_k t^k
 ///
-/// One pass over the instructions computes one order, so a vector field's own output can be fed back
-/// as the next coefficient of its input: that is how a differential equation is solved by series.
-/// The rules are those of operations/rules.hpp. A function's rule needs φ'(u) as a series, and that
-/// is more program: `derivative` is recorded beside the function. tanh brings 1 - y², which a
-/// gradient often holds already; sin brings cos, and cos finds the sin that is there.
+/// One pass over the instructions computes one order, so a vector field's own output can be fed
+/// back as the next coefficient of its input: that is how a differential equation is solved by
+/// series. The rules are those of operations/rules.hpp. A function's rule needs φ'(u) as a series,
+/// and that is more program: `derivative` is recorded beside the function. tanh brings 1 - y²,
+/// which a gradient often holds already; sin brings cos, and cos finds the sin that is there.
 ///
 /// Leaves out: fast multiplication of long series; kinks, where no series exists.
 /// Source: Moore, Interval Analysis (1966); Griewank & Walther (2008), ch. 13.
@@ -36,8 +36,8 @@ class Expansion {
       reciprocal_.push_back(k == 0 ? S(0) : S(1) / S(static_cast<int>(k)));
   }
 
-  /// Coefficient k of a block, lanes innermost. That of a moving input is the caller's to set, and so
-  /// is the 0-th of any other input.  @param node  as numbered on the recorded tape
+  /// Coefficient k of a block, lanes innermost. That of a moving input is the caller's to set, and
+  /// so is the 0-th of any other input.  @param node  as numbered on the recorded tape
   [[nodiscard]] BlockView<S> coefficient(NodeId node, std::size_t k) {
     return series(program_.at(node))[k];
   }
@@ -47,8 +47,9 @@ class Expansion {
     const BlockView<S> block = coefficient(input, 0);
     const Instruction& k = program_.tape.recording().instructions[program_.at(input)];
     if (k.opcode != opcode_of<Input> || values.size() != block.entries().size())
-      reject("autodiff: ", values.size(), " numbers for node ", input, "; only an input can be set, ",
-             "and this ", block.shape, " block holds ", block.entries().size(), ".");
+      reject("autodiff: ", values.size(), " numbers for node ", input,
+             "; only an input can be set, ", "and this ", block.shape, " block holds ",
+             block.entries().size(), ".");
     std::ranges::copy(values, block.data);
   }
 
@@ -106,11 +107,16 @@ class Expansion {
     const SeriesView<const S> u = known(series(at.left));
     const SeriesView<const S> v = known(series(at.right));
     visit_primitive(at.opcode, [&]<class P>() {
-      if constexpr (P::kind == Kind::leaf) return;
-      else if (k == 0 || P::kind == Kind::linear) evaluate<P, S>(y[k], u[k], v[k]);
-      else if constexpr (P::kind == Kind::bilinear) expand_bilinear<P, S>(k, y, u, v);
-      else if constexpr (P::kind == Kind::special) P::expand(k, y, u, v);
-      else if constexpr (P::kind == Kind::function) expand_function(id, at.left, k);
+      if constexpr (P::kind == Kind::leaf)
+        return;
+      else if (k == 0 || P::kind == Kind::linear)
+        evaluate<P, S>(y[k], u[k], v[k]);
+      else if constexpr (P::kind == Kind::bilinear)
+        expand_bilinear<P, S>(k, y, u, v);
+      else if constexpr (P::kind == Kind::special)
+        P::expand(k, y, u, v);
+      else if constexpr (P::kind == Kind::function)
+        expand_function(id, at.left, k);
     });
   }
 
@@ -133,7 +139,8 @@ class Expansion {
     const Recording<S>& program = program_.tape.recording();
     const Instruction& k = program.instructions[id];
     const std::size_t lanes = program.lanes(k);
-    return {coefficients_.data() + offset, k.shape.size() * lanes, k.shape, lanes, varies_[id] != 0};
+    return {coefficients_.data() + offset, k.shape.size() * lanes, k.shape, lanes,
+            varies_[id] != 0};
   }
   static SeriesView<const S> known(const SeriesView<S>& s) {
     return {s.data, s.stride, s.shape, s.lanes, s.varies};
@@ -141,9 +148,9 @@ class Expansion {
 
   std::size_t order_;
   Rewritten<S> program_;
-  std::vector<char> varies_;                          ///< depends on time
-  std::vector<std::optional<NodeId>> derivative_;     ///< φ'(u) of a function φ(u)
-  std::vector<std::size_t> offset_;                   ///< of a block's 0-th coefficient
+  std::vector<char> varies_;                       ///< depends on time
+  std::vector<std::optional<NodeId>> derivative_;  ///< φ'(u) of a function φ(u)
+  std::vector<std::size_t> offset_;                ///< of a block's 0-th coefficient
   std::vector<std::optional<std::size_t>> slope_offset_;
   std::vector<S> coefficients_;
   std::vector<S> reciprocal_;  ///< 1/k

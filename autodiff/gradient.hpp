@@ -13,7 +13,7 @@
 /// once. Recursion from the output would visit a four times; a chain of n such lines, 2ⁿ times.
 ///
 /// Leaves out: forward mode; a sweep over plain numbers for a gradient that is wanted only once.
-/// Source: Linnainmaa (1976); Griewank & Walther (2008), ch. 3.   Next: replay.hpp.
+/// Source: Linnainmaa (1976); Griewank & Walther (2008), ch. 3.   Next: rewrite.hpp.
 #pragma once
 
 #include <initializer_list>
@@ -28,7 +28,8 @@ class ReverseSweep {
  public:
   /// @param per_example  one output per example, each differentiated by itself
   ReverseSweep(Var<S> output, Vars<S> inputs, bool per_example)
-      : output_(output), per_example_(per_example), depends_(output.id + 1), adjoint_(output.id + 1) {
+      : output_(output), per_example_(per_example), depends_(output.id + 1),
+        adjoint_(output.id + 1) {
     for (const Var<S>& input : inputs) {
       require_same_tape(input, output);
       if (input.id <= output.id) depends_[input.id] = true;
@@ -60,7 +61,8 @@ class ReverseSweep {
     if (!depends_[id]) return;
     const Var<S> operand{&tape(), id};
     if (operand.shape().is_scalar()) contribution = sum(contribution);
-    if (operand.per_example()) contribution = repeat_per_example(contribution);
+    if (operand.per_example())
+      contribution = repeat_per_example(contribution);
     else if (contribution.per_example() && !per_example_)
       contribution = sum_over_examples(contribution);
     adjoint_[id] = adjoint_[id] ? *adjoint_[id] + contribution : contribution;
@@ -70,7 +72,8 @@ class ReverseSweep {
     const Instruction k = tape().instructions[id];  // a copy: recording moves the instructions
     const Locals<Var<S>> at{{&tape(), k.left}, {&tape(), k.right}, {&tape(), id}, adjoint};
     if (per_example_ && !k.per_example && (at.u.per_example() || at.v.per_example()))
-      reject("autodiff: node ", id, " sums over examples, so the derivative of one example's output ",
+      reject("autodiff: node ", id,
+             " sums over examples, so the derivative of one example's output ",
              "reaches into all others. Take gradient() of a sum over examples instead.");
     visit_primitive(k.opcode, [&]<class P>() {
       if constexpr (P::kind == Kind::function) {
@@ -99,7 +102,8 @@ template <Real S>
 [[nodiscard]] std::vector<Var<S>> gradient(Var<S> output, Vars<S> inputs) {
   if (!output.shape().is_scalar() || output.per_example())
     reject("autodiff: gradient of a ", output.shape(), " block",
-           output.per_example() ? ", one per example" : "", "; it needs one scalar. Take the sum(), ",
+           output.per_example() ? ", one per example" : "",
+           "; it needs one scalar. Take the sum(), ",
            "sum_over_examples(), or per_example_gradient().");
   ReverseSweep<S> sweep(output, inputs, false);
   std::vector<Var<S>> result;
@@ -107,7 +111,8 @@ template <Real S>
   return result;
 }
 template <Real S>
-[[nodiscard]] std::vector<Var<S>> gradient(Var<S> output, std::initializer_list<std::type_identity_t<Var<S>>> inputs) {
+[[nodiscard]] std::vector<Var<S>> gradient(
+    Var<S> output, std::initializer_list<std::type_identity_t<Var<S>>> inputs) {
   return gradient(output, Vars<S>(inputs.begin(), inputs.size()));
 }
 
@@ -128,8 +133,8 @@ template <Real S>
   return result;
 }
 template <Real S>
-[[nodiscard]] std::vector<Var<S>> per_example_gradient(Var<S> output,
-                                                       std::initializer_list<std::type_identity_t<Var<S>>> inputs) {
+[[nodiscard]] std::vector<Var<S>> per_example_gradient(
+    Var<S> output, std::initializer_list<std::type_identity_t<Var<S>>> inputs) {
   return per_example_gradient(output, Vars<S>(inputs.begin(), inputs.size()));
 }
 

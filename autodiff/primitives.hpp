@@ -1,12 +1,12 @@
 /// @file primitives.hpp
-/// The list of primitives: an opcode is a place in it, and dispatch is a switch over it.
+/// The list of primitives: an opcode is a place in it, and dispatch compares with each.
 ///
-/// Each is a struct in operations/, with its value and its derivative side by side. The pullback,
-/// the series rule and the listing follow from those. A new primitive is one line here and one
+/// Each is a struct in operations/, with its value and its derivative side by side. The pullback
+/// and the series rule follow from those. A new primitive is one line here and one
 /// struct there.
 ///
 /// Leaves out: primitives added by a user's own program, which compose these instead.
-/// Next: operations/arithmetic.hpp.
+/// Next: operations/rules.hpp.
 #pragma once
 
 #include <array>

@@ -1,9 +1,9 @@
 /// @file replay.hpp
 /// Runs a program again: new inputs, the same instructions, nothing allocated.
 ///
-/// A replay owns the numbers it works on, so that a tape can be replayed by several threads at once,
-/// each with a Replay of its own. The number of examples is the replay's too: a program recorded on
-/// one example runs over a thousand, side by side in lanes.
+/// A replay owns the numbers it works on, so that a tape can be replayed by several threads at
+/// once, each with a Replay of its own. The number of examples is the replay's too: a program
+/// recorded on one example runs over a thousand, side by side in lanes.
 ///
 /// Leaves out: cutting a large batch into chunks; threads.
 /// Next: expansion.hpp.
@@ -33,8 +33,10 @@ class Replay {
     for (NodeId id = 0; id < recorded.instructions.size(); ++id) {
       const Instruction& k = recorded.instructions[id];
       if (k.left != id) continue;  // not a leaf
-      if (k.per_example && examples != tape.examples()) unset_[id] = true;
-      else std::ranges::copy(recorded.block(id).entries(), block(id).data);
+      if (k.per_example && examples != tape.examples())
+        unset_[id] = true;
+      else
+        std::ranges::copy(recorded.block(id).entries(), block(id).data);
     }
   }
   Replay(const Tape<S>& tape, std::span<const NodeId> outputs)
@@ -48,8 +50,9 @@ class Replay {
     const NodeId id = *program_.place[input];
     const Instruction& k = program_.tape.recording().instructions[id];
     if (k.opcode != opcode_of<Input> || values.size() != block(id).entries().size())
-      reject("autodiff: ", values.size(), " numbers for node ", input, "; only an input can be set, ",
-             "and this ", k.shape, " block holds ", block(id).entries().size(), ".");
+      reject("autodiff: ", values.size(), " numbers for node ", input,
+             "; only an input can be set, ", "and this ", k.shape, " block holds ",
+             block(id).entries().size(), ".");
     std::ranges::copy(values, block(id).data);
     unset_[id] = false;
   }
@@ -59,8 +62,8 @@ class Replay {
     for (const NodeId input : inputs) {
       const std::size_t size = input < input_size_.size() ? input_size_[input] : 0;
       if (size > values.size())
-        reject("autodiff: ", values.size(), " numbers left for input ", input, ", which holds ", size,
-               "; give as many as all the inputs hold together.");
+        reject("autodiff: ", values.size(), " numbers left for input ", input, ", which holds ",
+               size, "; give as many as all the inputs hold together.");
       set(input, values.first(size));
       values = values.subspan(size);
     }
@@ -73,11 +76,10 @@ class Replay {
     for (NodeId id = 0; id < program.instructions.size(); ++id) {
       const Instruction& k = program.instructions[id];
       if (unset_[id])
-        reject("autodiff: a ", k.shape, " input of ", examples_, " examples was never set; the tape ",
-               "was recorded on ", program.examples, ".");
-      visit_primitive(k.opcode, [&]<class P>() {
-        evaluate<P, S>(block(id), view(k.left), view(k.right));
-      });
+        reject("autodiff: a ", k.shape, " input of ", examples_,
+               " examples was never set; the tape ", "was recorded on ", program.examples, ".");
+      visit_primitive(k.opcode,
+                      [&]<class P>() { evaluate<P, S>(block(id), view(k.left), view(k.right)); });
     }
   }
 
@@ -86,7 +88,9 @@ class Replay {
   [[nodiscard]] std::size_t examples() const { return examples_; }
 
  private:
-  [[nodiscard]] std::size_t lanes(const Instruction& k) const { return k.per_example ? examples_ : 1; }
+  [[nodiscard]] std::size_t lanes(const Instruction& k) const {
+    return k.per_example ? examples_ : 1;
+  }
   [[nodiscard]] BlockView<S> block(NodeId id) {
     const Instruction& k = program_.tape.recording().instructions[id];
     return {values_.data() + offset_[id], k.shape, lanes(k)};
@@ -98,7 +102,8 @@ class Replay {
 
   Rewritten<S> program_;
   std::size_t examples_;
-  std::vector<std::size_t> input_size_;  ///< numbers in an input, by its NodeId on the recorded tape
+  std::vector<std::size_t>
+      input_size_;                   ///< numbers in an input, by its NodeId on the recorded tape
   std::vector<std::size_t> offset_;  ///< where each block begins among the values
   std::vector<S> values_;
   std::vector<char> unset_;  ///< inputs without values for this number of examples

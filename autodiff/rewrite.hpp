@@ -55,9 +55,9 @@ template <Real S>
         result.place[id] =
             detail::leaf<Input, S>(to, k.shape, k.per_example, from.block(id).entries()).id;
       else
-        result.place[id] = record_as<P, S>({&to, *result.place[k.left]},
-                                           {&to, *result.place[k.right]}, k.shape)
-                               .id;
+        result.place[id] =
+            record_as<P, S>({&to, *result.place[k.left]}, {&to, *result.place[k.right]}, k.shape)
+                .id;
     });
   }
   return result;

@@ -5,7 +5,7 @@
 /// std, a multiprecision number brings its own, found by argument-dependent lookup.
 ///
 /// Leaves out: intervals and dual numbers, which are not totally ordered.
-/// Next: shape.hpp.
+/// Read first in autodiff.   Next: shape.hpp.
 #pragma once
 
 #include <cmath>
@@ -18,12 +18,12 @@ namespace pathkernel {
 /// templates. The same_as tests refuse those, since an `auto` that holds one can dangle.
 template <class S>
 concept Real = std::regular<S> && std::totally_ordered<S> && std::constructible_from<S, int> &&
-               requires(const S a, const S b) {
-                 { a + b } -> std::same_as<S>;
-                 { a - b } -> std::same_as<S>;
-                 { a * b } -> std::same_as<S>;
-                 { a / b } -> std::same_as<S>;
-               };
+    requires(const S a, const S b) {
+  { a + b } -> std::same_as<S>;
+  { a - b } -> std::same_as<S>;
+  { a* b } -> std::same_as<S>;
+  { a / b } -> std::same_as<S>;
+};
 
 /// Decimal digits that every number of type S can hold: 15 for double.
 template <Real S>

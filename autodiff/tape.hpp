@@ -58,7 +58,9 @@ struct Recording {
   };
   std::optional<Known> known;
 
-  [[nodiscard]] std::size_t lanes(const Instruction& k) const { return k.per_example ? examples : 1; }
+  [[nodiscard]] std::size_t lanes(const Instruction& k) const {
+    return k.per_example ? examples : 1;
+  }
   [[nodiscard]] BlockView<const S> block(NodeId id) const {
     const Instruction& k = instructions[id];
     return {values.data() + k.offset, k.shape, lanes(k)};
@@ -71,7 +73,9 @@ struct Recording {
   /// Appends an instruction and room for its block, whose values are the caller's to compute.
   NodeId append(Instruction k) {
     if (values.size() + k.shape.size() * lanes(k) > std::numeric_limits<std::uint32_t>::max())
-      reject("autodiff: a tape of more than 2^32 numbers; record fewer examples, and replay over more.");
+      reject(
+          "autodiff: a tape of more than 2^32 numbers; record fewer examples, and replay over "
+          "more.");
     k.offset = static_cast<std::uint32_t>(values.size());
     values.resize(values.size() + k.shape.size() * lanes(k));
     instructions.push_back(k);

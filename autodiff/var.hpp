@@ -2,7 +2,7 @@
 /// A variable names an instruction of a tape; an operation on variables appends one.
 ///
 /// Leaves out: the operations themselves, one struct each in operations/.
-/// Next: primitives.hpp, the list of them; then operations/rules.hpp.
+/// Next: primitives.hpp, the list of them.
 #pragma once
 
 #include <type_traits>

@@ -9,7 +9,7 @@
 ///
 /// Leaves out: integrands that are not smooth.
 /// Source: Trefethen, Approximation Theory and Approximation Practice (2013), ch. 8 and 19.
-/// Next: tangent_kernel.hpp.
+/// Next: path_quadrature.hpp.
 #pragma once
 
 #include <boost/math/special_functions/legendre.hpp>
@@ -63,14 +63,15 @@ struct GaussLegendre {
     if (k == 1) return nodes[j];
     const int i = static_cast<int>(k);
     return (S(2 * i - 1) * nodes[j] * polynomials[(k - 1) * n + j] -
-            S(i - 1) * polynomials[(k - 2) * n + j]) / S(i);
+            S(i - 1) * polynomials[(k - 2) * n + j]) /
+           S(i);
   }
 };
 
 /// How many nodes leave an error below `tolerance` times the integrand's size, judging by the
-/// n >= 2 coefficients that n nodes could see. If they reach the level of rounding at some k < n, the
-/// integrand is a polynomial of degree k - 1 for all that can be told, and k/2 nodes integrate it.
-/// Else they decay as far as could be seen, ln|c_k| ≈ A - k ln ρ, and that is drawn out.
+/// n >= 2 coefficients that n nodes could see. If they reach the level of rounding at some k < n,
+/// the integrand is a polynomial of degree k - 1 for all that can be told, and k/2 nodes integrate
+/// it. Else they decay as far as could be seen, ln|c_k| ≈ A - k ln ρ, and that is drawn out.
 ///
 /// @param log_size  ln of a magnitude beside which coefficients may be neglected, if it is greater
 ///                  than the largest of them

@@ -52,7 +52,8 @@ struct KernelMachine {
     return y;
   }
 
-  /// b + Σ a_i K(x, x_i): the theorem as stated. Absent where a term that does not vanish has no a_i.
+  /// b + Σ a_i K(x, x_i): the theorem as stated. Absent where a term that does not vanish has no
+  /// a_i.
   [[nodiscard]] std::optional<S> prediction() const {
     S y = b();
     for (std::size_t i = 0; i < path_kernel.size(); ++i) {

@@ -17,14 +17,15 @@ namespace pathkernel {
 template <Real S>
 struct QuadratureOptions {
   S tolerance = PathQuadrature<S>::finest();  ///< that of all digits
-  std::function<void(double)> on_step = {};   ///< called with the fraction of the path done; may throw
+  std::function<void(double)> on_step =
+      {};  ///< called with the fraction of the path done; may throw
 };
 
 /// The kernel machine of each of the reader's queries. @param effort  if given, what it cost
 template <Real S>
-[[nodiscard]] std::vector<KernelMachine<S>> kernel_machines(PathReader<S>& reader,
-                                                            const QuadratureOptions<S>& options = {},
-                                                            QuadratureEffort* effort = nullptr) {
+[[nodiscard]] std::vector<KernelMachine<S>> kernel_machines(
+    PathReader<S>& reader, const QuadratureOptions<S>& options = {},
+    QuadratureEffort* effort = nullptr) {
   const std::size_t m = reader.example_count();
   const std::size_t queries = reader.query_count();
   // Components, query after query: K(x, x_1..m), S_1..m, ∇f(x)·∇R, each of a magnitude of its own.

@@ -8,7 +8,8 @@
 /// the path's own. So the number of nodes follows the decay of g's Legendre coefficients, in every
 /// step anew, and is confirmed by a second, larger count.
 ///
-/// Leaves out: threads; integrands so near a singularity that more than a thousand nodes would be needed.
+/// Leaves out: threads; integrands so near a singularity that more than a thousand nodes would be
+/// needed.
 /// Next: kernel_machine.hpp.
 #pragma once
 
@@ -63,9 +64,7 @@ class PathQuadrature {
     return sum;
   }
 
-  const GaussLegendre<S>& rule(std::size_t n) {
-    return rules_.try_emplace(n, n).first->second;
-  }
+  const GaussLegendre<S>& rule(std::size_t n) { return rules_.try_emplace(n, n).first->second; }
 
   /// One step's integral; `nodes` begins as a guess and is left as what was needed.
   template <class G>
@@ -126,8 +125,8 @@ class PathQuadrature {
   }
 
   /// The most that any group asks for. A group is judged by one average of its components, in which
-  /// decay common to all shows; where they cancel, the second count finds out. What is rounding beside
-  /// the group's integral so far may be rough: an integrand that has died away is.
+  /// decay common to all shows; where they cancel, the second count finds out. What is rounding
+  /// beside the group's integral so far may be rough: an integrand that has died away is.
   std::size_t sufficient(const Step<S>& step, const std::vector<S>& samples, std::size_t n) {
     const GaussLegendre<S>& gauss = rule(n);
     std::size_t most = 1;
@@ -137,7 +136,8 @@ class PathQuadrature {
       S weights(0);
       for (std::size_t c = 1; c <= groups_[group]; ++c, ++i) {
         weights += S(static_cast<int>(c));
-        for (std::size_t j = 0; j < n; ++j) average[j] += S(static_cast<int>(c)) * samples[i * n + j];
+        for (std::size_t j = 0; j < n; ++j)
+          average[j] += S(static_cast<int>(c)) * samples[i * n + j];
       }
       for (S& entry : average) entry /= weights;
       most = std::max(most, sufficient_nodes(gauss.log_coefficients(average),
@@ -166,7 +166,8 @@ class PathQuadrature {
     return sizes;
   }
 
-  bool agree(const std::vector<S>& first, const std::vector<S>& second, const std::vector<S>& sizes) {
+  bool agree(const std::vector<S>& first, const std::vector<S>& second,
+             const std::vector<S>& sizes) {
     std::size_t i = 0;
     for (std::size_t group = 0; group < groups_.size(); ++group)
       for (const std::size_t end = i + groups_[group]; i < end; ++i) {
@@ -178,8 +179,9 @@ class PathQuadrature {
 
   void require_affordable(std::size_t n, const Step<S>& step) const {
     if (n > 1024)
-      fail("kernel: the step from t = ", step.start, " of length ", step.length, " would need ", n,
-           " quadrature nodes; the query is too near a singularity. Move it, or shorten the steps.");
+      fail(
+          "kernel: the step from t = ", step.start, " of length ", step.length, " would need ", n,
+          " quadrature nodes; the query is too near a singularity. Move it, or shorten the steps.");
   }
 
   std::vector<std::size_t> groups_;

@@ -1,11 +1,11 @@
 /// @file path_reader.hpp
 /// Everything that Theorem 1 speaks of at one time t of a path: Θ_t(x, x_i), L'_i, I_i, ∇f(x)·∇R.
 ///
-/// All of it comes from recorded gradients, replayed at w(t): nothing here knows of the Taylor series
-/// by which the path was found.
+/// All of it comes from recorded gradients, replayed at w(t): nothing here knows of the Taylor
+/// series by which the path was found.
 ///
 /// Leaves out: integrals over the path.
-/// Source: Domingos (2020), proof of Theorem 1.   Next: path_quadrature.hpp.
+/// Source: Domingos (2020), proof of Theorem 1.   Next: gauss_legendre.hpp.
 #pragma once
 
 #include "kernel/tangent_kernel.hpp"
@@ -19,38 +19,38 @@ template <Real S>
 class LossDerivatives {
  public:
   template <class L>
-    requires Loss<L, S>
-  LossDerivatives(const L& loss, const std::vector<S>& y) : LossDerivatives(recorded(loss, y)) {}
+    requires Loss<L, S> LossDerivatives(const L& loss, const std::vector<S>& y)
+        : LossDerivatives(recorded(loss, y)) {}
 
-  [[nodiscard]] std::vector<S> at(std::span<const S> outputs) {
-    replay_.set(output_, outputs);
-    replay_.run();
-    const BlockView<const S> block = replay_[derivative_];
-    std::vector<S> derivatives;
-    for (std::size_t e = 0; e < outputs.size(); ++e) derivatives.push_back(block.at(0, e));
-    return derivatives;
-  }
+    [[nodiscard]] std::vector<S> at(std::span<const S> outputs) {
+      replay_.set(output_, outputs);
+      replay_.run();
+      const BlockView<const S> block = replay_[derivative_];
+      std::vector<S> derivatives;
+      for (std::size_t e = 0; e < outputs.size(); ++e) derivatives.push_back(block.at(0, e));
+      return derivatives;
+    }
 
- private:
-  struct Recorded {
-    Tape<S> tape;
-    NodeId output, derivative;
-  };
+   private:
+    struct Recorded {
+      Tape<S> tape;
+      NodeId output, derivative;
+    };
 
-  explicit LossDerivatives(const Recorded& r)
-      : replay_(r.tape, std::array{r.derivative}), output_(r.output), derivative_(r.derivative) {}
+    explicit LossDerivatives(const Recorded& r)
+        : replay_(r.tape, std::array{r.derivative}), output_(r.output), derivative_(r.derivative) {}
 
-  template <class L>
-  static Recorded recorded(const L& loss, const std::vector<S>& y) {
-    Tape<S> tape(y.size());
-    const Var<S> f = example_input(tape, {}, std::vector<S>(y.size(), S(0)));
-    const Var<S> each = loss(f, example_input(tape, {}, y));
-    const NodeId derivative = per_example_gradient(each, {f}).front().id;
-    return {std::move(tape), f.id, derivative};
-  }
+    template <class L>
+    static Recorded recorded(const L& loss, const std::vector<S>& y) {
+      Tape<S> tape(y.size());
+      const Var<S> f = example_input(tape, {}, std::vector<S>(y.size(), S(0)));
+      const Var<S> each = loss(f, example_input(tape, {}, y));
+      const NodeId derivative = per_example_gradient(each, {f}).front().id;
+      return {std::move(tape), f.id, derivative};
+    }
 
-  Replay<S> replay_;
-  NodeId output_, derivative_;
+    Replay<S> replay_;
+    NodeId output_, derivative_;
 };
 
 /// ∇R(w), shape (P).

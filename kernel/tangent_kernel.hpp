@@ -4,7 +4,8 @@
 ///     Θ_w(x, x') = ∇_w f_w(x) · ∇_w f_w(x')
 ///
 /// Leaves out: computing it without the gradients; several outputs.
-/// Source: Jacot, Gabriel & Hongler (2018); Domingos (2020), Definition 1.   Next: path_reader.hpp.
+/// Source: Jacot, Gabriel & Hongler (2018); Domingos (2020), Definition 1.
+/// Read first in kernel.   Next: path_reader.hpp.
 #pragma once
 
 #include "autodiff/gradient.hpp"
@@ -19,72 +20,74 @@ class PointGradients {
  public:
   /// @param x  the points, dimension x n, lanes innermost
   template <class M>
-    requires Model<M, S>
-  PointGradients(const M& model, std::size_t dimension, const std::vector<S>& x, std::size_t n)
-      : PointGradients(recorded(model, dimension, x, n)) {}
+    requires Model<M, S> PointGradients(const M& model, std::size_t dimension,
+                                        const std::vector<S>& x, std::size_t n)
+        : PointGradients(recorded(model, dimension, x, n)) {}
 
-  /// Computes outputs and gradients at w, shape (P).
-  void evaluate(std::span<const S> w) {
-    replay_.set(inputs_, w);
-    replay_.run();
-  }
+    /// Computes outputs and gradients at w, shape (P).
+    void evaluate(std::span<const S> w) {
+      replay_.set(inputs_, w);
+      replay_.run();
+    }
 
-  [[nodiscard]] std::size_t count() const { return replay_.examples(); }
-  /// f_w(x_e).
-  [[nodiscard]] const S& output(std::size_t e) const { return replay_[output_].at(0, e); }
-  /// All of them, shape (n).
-  [[nodiscard]] std::vector<S> outputs() const {
-    std::vector<S> all;
-    for (std::size_t e = 0; e < count(); ++e) all.push_back(output(e));
-    return all;
-  }
-  /// ∂f_w(x_e)/∂w by blocks of parameters: entry p of a block is gradient(b).at(p, e).
-  [[nodiscard]] BlockView<const S> gradient(std::size_t b) const { return replay_[gradients_[b]]; }
-  [[nodiscard]] std::size_t blocks() const { return gradients_.size(); }
-
-  /// ∇_w f_w(x_e), shape (P).
-  [[nodiscard]] std::vector<S> df_dw(std::size_t e) const {
-    std::vector<S> all;
-    for (std::size_t b = 0; b < blocks(); ++b)
-      for (std::size_t p = 0; p < gradient(b).shape.size(); ++p)
-        all.push_back(gradient(b).at(p, e));
-    return all;
-  }
-
- private:
-  struct Recorded {
-    Tape<S> tape;
-    NodeId output;
-    std::vector<NodeId> inputs, gradients;
-
-    [[nodiscard]] std::vector<NodeId> outputs() const {
-      std::vector<NodeId> all = gradients;
-      all.push_back(output);
+    [[nodiscard]] std::size_t count() const { return replay_.examples(); }
+    /// f_w(x_e).
+    [[nodiscard]] const S& output(std::size_t e) const { return replay_[output_].at(0, e); }
+    /// All of them, shape (n).
+    [[nodiscard]] std::vector<S> outputs() const {
+      std::vector<S> all;
+      for (std::size_t e = 0; e < count(); ++e) all.push_back(output(e));
       return all;
     }
-  };
+    /// ∂f_w(x_e)/∂w by blocks of parameters: entry p of a block is gradient(b).at(p, e).
+    [[nodiscard]] BlockView<const S> gradient(std::size_t b) const {
+      return replay_[gradients_[b]];
+    }
+    [[nodiscard]] std::size_t blocks() const { return gradients_.size(); }
 
-  explicit PointGradients(const Recorded& r)
-      : replay_(r.tape, r.outputs()), output_(r.output), inputs_(r.inputs),
-        gradients_(r.gradients) {}
+    /// ∇_w f_w(x_e), shape (P).
+    [[nodiscard]] std::vector<S> df_dw(std::size_t e) const {
+      std::vector<S> all;
+      for (std::size_t b = 0; b < blocks(); ++b)
+        for (std::size_t p = 0; p < gradient(b).shape.size(); ++p)
+          all.push_back(gradient(b).at(p, e));
+      return all;
+    }
 
-  template <class M>
-  static Recorded recorded(const M& model, std::size_t dimension, const std::vector<S>& x,
-                           std::size_t n) {
-    Tape<S> tape(n);
-    const std::vector<S> unset(parameter_count(model.parameters()), S(0));
-    const std::vector<Var<S>> w = parameter_inputs(tape, model.parameters(), unset);
-    const Var<S> f = model(w, example_input(tape, {static_cast<std::uint32_t>(dimension), 1}, x));
-    Recorded r{Tape<S>(), f.id, {}, {}};
-    for (const Var<S>& block : per_example_gradient(f, w)) r.gradients.push_back(block.id);
-    for (const Var<S>& block : w) r.inputs.push_back(block.id);
-    r.tape = std::move(tape);
-    return r;
-  }
+   private:
+    struct Recorded {
+      Tape<S> tape;
+      NodeId output;
+      std::vector<NodeId> inputs, gradients;
 
-  Replay<S> replay_;
-  NodeId output_;
-  std::vector<NodeId> inputs_, gradients_;
+      [[nodiscard]] std::vector<NodeId> outputs() const {
+        std::vector<NodeId> all = gradients;
+        all.push_back(output);
+        return all;
+      }
+    };
+
+    explicit PointGradients(const Recorded& r)
+        : replay_(r.tape, r.outputs()), output_(r.output), inputs_(r.inputs),
+          gradients_(r.gradients) {}
+
+    template <class M>
+    static Recorded recorded(const M& model, std::size_t dimension, const std::vector<S>& x,
+                             std::size_t n) {
+      Tape<S> tape(n);
+      const std::vector<S> unset(parameter_count(model.parameters()), S(0));
+      const std::vector<Var<S>> w = parameter_inputs(tape, model.parameters(), unset);
+      const Var<S> f = model(w, example_input(tape, {static_cast<std::uint32_t>(dimension), 1}, x));
+      Recorded r{Tape<S>(), f.id, {}, {}};
+      for (const Var<S>& block : per_example_gradient(f, w)) r.gradients.push_back(block.id);
+      for (const Var<S>& block : w) r.inputs.push_back(block.id);
+      r.tape = std::move(tape);
+      return r;
+    }
+
+    Replay<S> replay_;
+    NodeId output_;
+    std::vector<NodeId> inputs_, gradients_;
 };
 
 /// Points, each dimension numbers, as one block with a lane for each.

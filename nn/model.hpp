@@ -1,11 +1,11 @@
 /// @file model.hpp
 /// A model is a description plus a function that records f_w(x); it holds no weights.
 ///
-/// Its parameters are blocks with names and shapes, in a fixed order; written one after another, row
-/// by row, they are the vector w ∈ R^P that gradient flow moves.
+/// Its parameters are blocks with names and shapes, in a fixed order; written one after another,
+/// row by row, they are the vector w ∈ R^P that gradient flow moves.
 ///
 /// Leaves out: saving and loading parameters.
-/// Next: models/linear.hpp.
+/// Read first in nn.   Next: models/linear.hpp.
 #pragma once
 
 #include <string>

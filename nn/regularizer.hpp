@@ -1,8 +1,8 @@
 /// @file regularizer.hpp
 /// R(w): what the parameters themselves cost, whatever the data.
 ///
-/// It is kept apart from the loss because Theorem 1 treats it apart: every example's loss derivative
-/// enters its own term of the sum, while ∇R enters b.
+/// It is kept apart from the loss because Theorem 1 treats it apart: every example's loss
+/// derivative enters its own term of the sum, while ∇R enters b.
 ///
 /// Leaves out: regularizers other than L2.
 /// Next: schedule.hpp.

@@ -19,7 +19,8 @@ template <Real S>
 [[nodiscard]] std::vector<Stretch<S>> cyclic_batches(std::size_t examples, std::size_t batch,
                                                      const S& period, const S& end) {
   if (batch == 0 || batch > examples)
-    reject("nn: a batch of ", batch, " from ", examples, " examples; it needs 1 to ", examples, ".");
+    reject("nn: a batch of ", batch, " from ", examples, " examples; it needs 1 to ", examples,
+           ".");
   using std::isfinite;
   if (!isfinite(end)) reject("nn: batches until t = ", end, "; the end must be finite.");
   if (!(period > 0)) reject("nn: batches held for ", period, "; the time must be above 0.");

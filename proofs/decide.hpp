@@ -31,7 +31,8 @@ class Decider {
           expect(key);
   }
 
-  /// @param ready  called when the problem has been read in this scalar, before anything long begins
+  /// @param ready  called when the problem has been read in this scalar, before anything long
+  ///   begins
   [[nodiscard]] Outcome run(const std::function<void()>& ready) {
     ready();
     {
@@ -80,10 +81,14 @@ class Decider {
   void work() {
     std::unique_lock lock(mutex_);
     while (!stopped_) {
-      if (PendingClaim* claim = next_claim()) decide_claim(*claim, lock);
-      else if (PendingTraining* training = next_training()) train(*training, lock);
-      else if (std::ranges::all_of(claims_, &PendingClaim::taken)) return;
-      else changed_.wait(lock);
+      if (PendingClaim* claim = next_claim())
+        decide_claim(*claim, lock);
+      else if (PendingTraining* training = next_training())
+        train(*training, lock);
+      else if (std::ranges::all_of(claims_, &PendingClaim::taken))
+        return;
+      else
+        changed_.wait(lock);
     }
   }
 
@@ -94,7 +99,8 @@ class Decider {
     }
     return nullptr;
   }
-  [[nodiscard]] std::vector<const PendingTraining*> trainings_of(const PendingClaim& pending) const {
+  [[nodiscard]] std::vector<const PendingTraining*> trainings_of(
+      const PendingClaim& pending) const {
     std::vector<const PendingTraining*> list;
     for (const TrainingKey& key : pending.claim.trainings(laboratory_.problem.starts.size()))
       list.push_back(&*std::ranges::find(trainings_, key, &PendingTraining::key));
@@ -132,7 +138,9 @@ class Decider {
       decision.title = pending.claim.title;
       decision.expected = pending.claim.expected;
       const std::vector<const PendingTraining*> trainings = trainings_of(pending);
-      const auto failed = [](const PendingTraining* training) { return !training->failure.empty(); };
+      const auto failed = [](const PendingTraining* training) {
+        return !training->failure.empty();
+      };
       const auto failure = std::ranges::find_if(trainings, failed);
       try {
         if (failure != trainings.end()) fail((*failure)->failure);
@@ -185,9 +193,9 @@ class Decider {
     std::ostringstream text;
     text << name_of(key) << ": " << training.path.effort.steps << " steps of order "
          << training.path.steps().front().coefficients.size() / training.path.dimension() - 1
-         << ", defect " << magnitude(training.defect).text << ", " << training.quadrature.evaluations
-         << " quadrature nodes, at most " << training.quadrature.most_nodes << " a step, "
-         << decimal(training.seconds, 3) << " s";
+         << ", defect " << magnitude(training.defect).text << ", "
+         << training.quadrature.evaluations << " quadrature nodes, at most "
+         << training.quadrature.most_nodes << " a step, " << decimal(training.seconds, 3) << " s";
     return text.str();
   }
 

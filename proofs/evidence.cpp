@@ -16,8 +16,8 @@ std::string power_of_ten(double log) {
 }  // namespace
 
 Evidence::Evidence(int digits, Decision& decision)
-    : log_tolerance_(-ln_10 * (digits - (digits == 16 ? 4 : 5))), log_shows_(log_tolerance_ + 3 * ln_10),
-      log_visible_(log_tolerance_ / 2),
+    : log_tolerance_(-ln_10 * (digits - (digits == 16 ? 4 : 5))),
+      log_shows_(log_tolerance_ + 3 * ln_10), log_visible_(log_tolerance_ / 2),
       decision_(decision) {}
 
 bool Evidence::bounded(const std::string& name, const Magnitude& value, const Magnitude& size) {
@@ -28,7 +28,8 @@ bool Evidence::bounded(const std::string& name, const Magnitude& value, const Ma
   return small;
 }
 
-void Evidence::vanishes(const std::string& name, const Magnitude& difference, const Magnitude& size) {
+void Evidence::vanishes(const std::string& name, const Magnitude& difference,
+                        const Magnitude& size) {
   all_small_ &= bounded(name, difference, size);
   if (!residual_ || !(difference.log <= residual_->log)) residual_ = difference;
 }

@@ -1,10 +1,12 @@
 /// @file evidence.hpp
 /// From numbers to a verdict: what should vanish, and what must not when the check is broken.
 ///
-///     inconclusive      nothing was compared, a control did not fail, a NaN was met, or a residual is
+///     inconclusive      nothing was compared, a control did not fail, a NaN was met, or a residual
+///     is
 ///                       neither within its bound nor large enough to be seen
 ///     false-as-stated   a residual can be seen, on a path that solves its equation
-///     the claim's own   every residual is within its bound, every control fails, all conditions hold
+///     the claim's own   every residual is within its bound, every control fails, all conditions
+///     hold
 ///
 /// Magnitudes are kept as logarithms in double, which reach where no exponent ends.
 ///
@@ -45,16 +47,16 @@ template <Real S>
 /// What was found of one claim, collected into its decision.
 class Evidence {
  public:
-  /// @param digits  those asked for. A residual counts as zero below 10^-(digits - 5), or -(digits - 4)
-  ///                for 16; a control shows if it is a thousand times that, and a residual is visible
-  ///                above its square root.
+  /// @param digits  those asked for. A residual counts as zero below 10^-(digits - 5), or -(digits
+  ///                - 4) for 16; a control shows if it is a thousand times that, and a residual is
+  ///                visible above its square root.
   Evidence(int digits, Decision& decision);
 
-  /// A difference that the claim says is zero. @param size  of the terms it is the difference of: the
-  /// bound is raised in proportion where that is above 100
+  /// A difference that the claim says is zero. @param size  of the terms it is the difference of:
+  /// the bound is raised in proportion where that is above 100
   void vanishes(const std::string& name, const Magnitude& difference, const Magnitude& size);
-  /// How far a path is from solving its equation: bounded likewise, and a residual on a path that does
-  /// not solve it refutes nothing.
+  /// How far a path is from solving its equation: bounded likewise, and a residual on a path that
+  /// does not solve it refutes nothing.
   void defect(const std::string& name, const Magnitude& defect, const Magnitude& size);
   /// What a difference becomes when the check is broken on purpose.
   void must_not_vanish(const std::string& name, const Magnitude& difference);

@@ -1,11 +1,12 @@
 /// @file explain.hpp
 /// Who speaks for a prediction: each training example's contribution -S_i to y - y_0.
 ///
-/// A label's model predicts log-odds, a number's the standardised target; the latter is given back in
-/// the target's own units, y = mean + deviation f, so that contributions are multiplied by the
+/// A label's model predicts log-odds, a number's the standardised target; the latter is given back
+/// in the target's own units, y = mean + deviation f, so that contributions are multiplied by the
 /// deviation.
 ///
-/// Leaves out: what would happen without an example. A contribution is not the effect of leaving it out.
+/// Leaves out: what would happen without an example. A contribution is not the effect of leaving it
+/// out.
 #pragma once
 
 #include "proofs/claims/claim.hpp"
@@ -56,7 +57,8 @@ template <Real S>
     }
     Contribution line;
     line.example = i + 1;
-    for (const Feature& feature : problem.data.features) line.features.push_back(feature.cells[i].text());
+    for (const Feature& feature : problem.data.features)
+      line.features.push_back(feature.cells[i].text());
     line.target = problem.data.target.cells[i].text();
     line.path_kernel = decimal(machine.path_kernel[i], 5);
     const std::optional<S> a = machine.coefficient(i);

@@ -85,7 +85,8 @@ std::string as_json(const Task& task, const Outcome& outcome) {
         << ", \"seconds\": " << seconds(decision.seconds) << ",\n     \"cases\": [";
     const char* between = "\n";
     for (const Case& c : decision.cases) {
-      out << between << "       {\"name\": " << json_string(c.name) << ", \"value\": " << json_string(c.value)
+      out << between << "       {\"name\": " << json_string(c.name)
+          << ", \"value\": " << json_string(c.value)
           << ", \"expected\": " << json_string(c.expected)
           << ", \"as_expected\": " << boolean(c.as_expected) << '}';
       between = ",\n";

@@ -50,8 +50,7 @@ class Laboratory {
   Laboratory(const Problem& given, int digits_asked)
       : problem(given), digits(digits_asked), data(standardised<S>(given.data)),
         until(given.until.template as<S>()) {
-    for (const Query& query : given.queries)
-      try {
+    for (const Query& query : given.queries) try {
         queries.push_back(standardised_query(data, query.values));
       } catch (const std::invalid_argument& error) {
         reject("query ", query.name, ": ", error.what());
@@ -63,8 +62,8 @@ class Laboratory {
   [[nodiscard]] Training<S> train(const TrainingKey& key,
                                   const std::function<void(double)>& progress) const {
     const auto begin = std::chrono::steady_clock::now();
-    // Three quarters of the bar are the path's, the rest the integrals' along it. A longer path than
-    // this would not fit into memory, and is one that has gone wrong.
+    // Three quarters of the bar are the path's, the rest the integrals' along it. A longer path
+    // than this would not fit into memory, and is one that has gone wrong.
     const IntegrationLimits limits{.max_steps = 10000,
                                    .on_step = [&](double done) { progress(done * 3 / 4); }};
     Training<S> training = visit_start(key.start, [&](const auto& model, const auto& loss) {
@@ -81,11 +80,13 @@ class Laboratory {
     training.machines = kernel_machines(along, quadrature, &training.quadrature);
     along.go_to(until);
     for (std::size_t q = 0; q < queries.size(); ++q) training.outputs.push_back(along.output(q));
-    training.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    training.seconds =
+        std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     return training;
   }
 
-  /// Reads a training's path at any queries. @param flow  as if it had been this one; its own if absent
+  /// Reads a training's path at any queries. @param flow  as if it had been this one; its own if
+  /// absent
   [[nodiscard]] PathReader<S> reader(const TrainingKey& key, const Training<S>& training,
                                      const std::vector<std::vector<S>>& at,
                                      const std::optional<FlowOptions<S>>& flow = {}) const {

@@ -28,8 +28,10 @@ exit status: 0 every verdict is the expected one, 1 one is not, 2 bad input,
 std::vector<std::string> split(const std::string& text, char separator) {
   std::vector<std::string> parts(1);
   for (const char c : text)
-    if (c == separator) parts.emplace_back();
-    else parts.back() += c;
+    if (c == separator)
+      parts.emplace_back();
+    else
+      parts.back() += c;
   return parts;
 }
 
@@ -37,7 +39,8 @@ template <class Int>
 Int whole_number(const std::string& what, const std::string& text, Int least, Int greatest) {
   Int number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || end != text.data() + text.size() || number < least || number > greatest)
+  if (error != std::errc() || end != text.data() + text.size() || number < least ||
+      number > greatest)
     reject(what, ": found \"", text, "\", need a whole number from ", least, " to ", greatest, ".");
   return number;
 }
@@ -158,38 +161,47 @@ std::vector<std::string> claims_in(const std::vector<std::string>& asked,
 /// Refuses a file that could not be written in the end, before anything is computed.
 std::filesystem::path writable(const std::filesystem::path& file) {
   if (!can_be_written(file))
-    reject("--json \"", file.string(), "\": no file can be written there; name one in a folder that ",
+    reject("--json \"", file.string(),
+           "\": no file can be written there; name one in a folder that ",
            "exists and that you may write to, and no device or folder.");
   return file;
 }
 
+struct Described {
+  const char* name;
+  const char* text;
+};
+constexpr Described valued[] = {
+    {"digits", "decimal digits, 16 to 100; by default 50"},
+    {"data", "a CSV file with a header line; columns of numbers are features, standardised"},
+    {"target", "the column to predict"},
+    {"positive",
+     "the target's value that counts as 1, against the rest; by default the greater of two"},
+    {"model", "linear or mlp:H1,H2,... (hidden widths); by default both linear and mlp:4"},
+    {"activation", "of the hidden layers: tanh (the default), sigmoid, softplus, sin"},
+    {"loss", "squared or logistic; by default what the target suggests"},
+    {"until", "training time T; by default at most 50 over the number of examples"},
+    {"json", "write what was decided to this file"},
+};
+constexpr Described flags[] = {
+    {"list", "show the claims and the verdicts expected of them"},
+    {"quiet", "print the last line alone"},
+    {"help", "show this text"},
+    {"version", "show the version"},
+};
+
 po::options_description described_options() {
   po::options_description options("options");
-  options.add_options()                                                                  //
-      ("list", "show the claims and the verdicts expected of them")                      //
-      ("digits", po::value<std::string>()->default_value("50"), "decimal digits, 16 to 100")  //
-      ("data", po::value<std::string>(), "a CSV file with a header line; columns of numbers are "
-       "features, standardised")                                                         //
-      ("target", po::value<std::string>(), "the column to predict")                      //
-      ("positive", po::value<std::string>(), "the target's value that counts as 1, against the rest; "
-       "the greater of two by default")                                                  //
-      ("model", po::value<std::string>(), "linear or mlp:H1,H2,... (hidden widths); both linear and "
-       "mlp:4 by default")                                                               //
-      ("activation", po::value<std::string>()->default_value("tanh"),
-       "of the hidden layers: tanh, sigmoid, softplus, sin")                             //
-      ("loss", po::value<std::string>(), "squared or logistic; by default what the target suggests")  //
-      ("until", po::value<std::string>(), "training time T; by default at most 50 over the number of "
-       "examples")                                                                       //
-      ("query", po::value<std::vector<std::string>>(), "V1,V2,...: a point to predict at, in the "
-       "file's units; may be repeated")                                                  //
-      ("json", po::value<std::string>(), "write what was decided to this file")          //
-      ("quiet", "print the last line alone")                                             //
-      ("help", "show this text")                                                         //
-      ("version", "show the version");
+  for (const auto& [name, text] : valued)
+    options.add_options()(name, po::value<std::string>(), text);
+  options.add_options()("query", po::value<std::vector<std::string>>(),
+                        "V1,V2,...: a point to predict at, in the file's units; may be repeated");
+  for (const auto& [name, text] : flags) options.add_options()(name, text);
   return options;
 }
 
-po::variables_map parsed(int argc, const char* const* argv, const po::options_description& described) {
+po::variables_map parsed(int argc, const char* const* argv,
+                         const po::options_description& described) {
   po::options_description all;
   all.add(described).add_options()("claim", po::value<std::vector<std::string>>());
   po::positional_options_description positional;
@@ -266,7 +278,7 @@ Problem problem_in(const Words& words) {
   const bool o_rings = !words.has("data");
   problem.units = o_rings ? " °F" : "";
   const std::uint32_t inputs = static_cast<std::uint32_t>(problem.data.features.size());
-  const std::string activation = words.text("activation").value();
+  const std::string activation = words.text("activation").value_or("tanh");
   (void)activation_in(activation);  // refused even where no model uses it
   if (const std::optional<std::string> model = words.text("model"))
     problem.starts = {start_in(*model, inputs, activation)};
@@ -284,7 +296,8 @@ Problem problem_in(const Words& words) {
 
 }  // namespace
 
-Command parse_command_line(int argc, const char* const* argv, const std::vector<std::string>& known) {
+Command parse_command_line(int argc, const char* const* argv,
+                           const std::vector<std::string>& known) {
   for (int i = 1; i < argc; ++i)
     if (std::string_view(argv[i]) == "-h") return help_text();
   const Words words(parsed(argc, argv, described_options()));
@@ -294,7 +307,7 @@ Command parse_command_line(int argc, const char* const* argv, const std::vector<
 
   Request request;
   request.problem = problem_in(words);
-  request.digits = whole_number("--digits", words.text("digits").value(), 16, 100);
+  request.digits = whole_number("--digits", words.text("digits").value_or("50"), 16, 100);
   request.claims = claims_in(words.texts("claim"), known);
   if (const std::optional<std::string> json = words.text("json")) request.json = writable(*json);
   request.quiet = words.has("quiet");

@@ -14,7 +14,7 @@ namespace pathkernel {
 
 /// One line of a prediction's sum y = b + Σ contributions, in the target's own units.
 struct Contribution {
-  std::size_t example = 0;           ///< counted from 1, in the file's order
+  std::size_t example = 0;            ///< counted from 1, in the file's order
   std::vector<std::string> features;  ///< as written in the file
   std::string target;
   std::string path_kernel;
@@ -60,7 +60,8 @@ struct Task {
 ///
 /// @param ready  called when the problem has been read in that type, before anything long begins
 /// @throws std::invalid_argument  before `ready`, if that type cannot hold the problem
-[[nodiscard]] Outcome decide(const Task& task, Monitor& monitor, const std::function<void()>& ready);
+[[nodiscard]] Outcome decide(const Task& task, Monitor& monitor,
+                             const std::function<void()>& ready);
 
 /// The ids, titles and expected verdicts of all claims, undecided.
 [[nodiscard]] std::vector<Decision> listed_claims();

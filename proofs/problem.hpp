@@ -1,6 +1,6 @@
 /// @file problem.hpp
-/// What is trained and asked, written down exactly and free of any scalar type: data, models, initial
-/// parameters, loss, training time, queries.
+/// What is trained and asked, written down exactly and free of any scalar type: data, models,
+/// initial parameters, loss, training time, queries.
 ///
 /// Leaves out: the parsing of a command line, see options.hpp.
 #pragma once
@@ -42,8 +42,9 @@ struct Problem {
   std::string units;                     ///< of the queries, for printing: "°F"
 };
 
-/// Initial parameters for blocks of any shapes: hundredths k/(100 r) with |k| <= 100 and r² at least
-/// the number of a row's inputs, drawn with integers, so the same on every platform and scalar.
+/// Initial parameters for blocks of any shapes: hundredths k/(100 r) with |k| <= 100 and r² at
+/// least the number of a row's inputs, drawn with integers, so the same on every platform and
+/// scalar.
 [[nodiscard]] inline std::vector<ExactNumber> written_parameters(
     const std::vector<ParameterBlock>& blocks) {
   std::vector<ExactNumber> w;

@@ -69,7 +69,8 @@ void print_predictions(std::ostream& out, const Outcome& outcome) {
   table.print(out);
 }
 
-void print_contributions(std::ostream& out, const Problem& problem, const Explanation& explanation) {
+void print_contributions(std::ostream& out, const Problem& problem,
+                         const Explanation& explanation) {
   out << "\nWho speaks for the prediction at " << explanation.query << ", by the "
       << explanation.model << ":\n\n";
   std::vector<bool> right{true};
@@ -101,7 +102,8 @@ void print_contributions(std::ostream& out, const Problem& problem, const Explan
   table.print(out);
   if (problem.data.target.kind == Target::Kind::label)
     out << "\n  y is the log-odds of " << shown(problem.data.target.name) << " = "
-        << shown(problem.data.target.positive) << ". Contributions are not effects of leaving out.\n";
+        << shown(problem.data.target.positive)
+        << ". Contributions are not effects of leaving out.\n";
   else
     out << "\n  Contributions are in units of " << shown(problem.data.target.name)
         << ", K and a_i those of the standardised target.\n";
@@ -146,14 +148,16 @@ void print_outcome(std::ostream& out, const Task& task, const Outcome& outcome) 
                decision.title});
   }
   table.print(out);
-  out << "\n  residual: the largest that should vanish; defect: |w' + ∇L| of the paths it was taken on;\n"
-         "  control: the smallest that should not; seconds: with the trainings that a claim shares\n\n";
+  out << "\n  residual: the largest that should vanish; defect: |w' + ∇L| of the paths it was "
+         "taken on;\n"
+         "  control: the smallest that should not; seconds: with the trainings that a claim "
+         "shares\n\n";
   for (const Decision& decision : outcome.decisions) {
     out << "  " << std::left << std::setw(5) << decision.id << decision.finding << '\n';
     for (const Case& c : decision.cases)
       if (!c.as_expected)
-        out << "       NOT AS EXPECTED: " << c.name << ": " << c.value << ", expected " << c.expected
-            << '\n';
+        out << "       NOT AS EXPECTED: " << c.name << ": " << c.value << ", expected "
+            << c.expected << '\n';
   }
   out << "\n  computed in " << outcome.number << '\n';
   for (const std::string& training : outcome.trainings) out << "  " << training << '\n';

@@ -14,8 +14,8 @@ namespace pathkernel {
 
 using Real50 = HighPrecision<50>;
 
-/// Decimal digits in which a and b agree, relative to `scale` where one is given, else to the larger.
-/// Equal numbers agree in all; at most all_digits<S> are counted, and a NaN agrees in none.
+/// Decimal digits in which a and b agree, relative to `scale` where one is given, else to the
+/// larger. Equal numbers agree in all; at most all_digits<S> are counted, and a NaN agrees in none.
 template <Real S>
 [[nodiscard]] int agreeing_digits(const S& a, const S& b, const S& scale = S(0)) {
   using std::abs;

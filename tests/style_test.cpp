@@ -1,5 +1,6 @@
 /// @file style_test.cpp
-/// Rules of the house that a machine can check: exact constants, and what every header says of itself.
+/// Rules of the house that a machine can check: exact constants, and what every header says of
+/// itself.
 #include <filesystem>
 #include <fstream>
 #include <regex>
@@ -23,7 +24,8 @@ std::vector<fs::path> library_headers() {
 bool has_floating_literal(std::string line) {
   line = std::regex_replace(line, std::regex(R"("([^"\\]|\\.)*")"), "");
   line = line.substr(0, line.find("//"));
-  static const std::regex literal(R"((^|[^\w.])(\d[\d']*\.\d*|\.\d+|\d+[eE][-+]?\d+)([eE][-+]?\d+)?)");
+  static const std::regex literal(
+      R"((^|[^\w.])(\d[\d']*\.\d*|\.\d+|\d+[eE][-+]?\d+)([eE][-+]?\d+)?)");
   return std::regex_search(line, literal);
 }
 
@@ -47,6 +49,26 @@ TEST_CASE("the libraries hold no floating literal, which would be right to 16 di
     CHECK(has_floating_literal("x = 2. * y;"));
     CHECK_FALSE(has_floating_literal("at.adjoint, v1.x, 1'000'000, \"0.05\", w[2];  // 0.1"));
   }
+}
+
+TEST_CASE("no line of the sources is longer than 100 characters", "[style]") {
+  std::size_t files = 0;
+  for (const char* folder : {"autodiff", "nn", "kernel", "proofs", "tests"})
+    for (const fs::directory_entry& entry :
+         fs::recursive_directory_iterator(fs::path(PATHKERNEL_SOURCE_DIR) / folder)) {
+      if (entry.path().extension() != ".hpp" && entry.path().extension() != ".cpp") continue;
+      ++files;
+      std::ifstream file(entry.path());
+      std::string line;
+      for (int number = 1; std::getline(file, line); ++number) {
+        INFO(entry.path().string() << ':' << number);
+        const auto continues = [](char c) {
+          return (static_cast<unsigned char>(c) & 0xC0) == 0x80;
+        };
+        CHECK(std::ranges::count_if(line, std::not_fn(continues)) <= 100);
+      }
+    }
+  CHECK(files > 50);
 }
 
 TEST_CASE("every header says what it is and what it leaves out", "[style]") {

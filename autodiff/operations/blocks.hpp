@@ -136,13 +136,17 @@ struct Product {
   }
   template <class W>
   static W pullback_left(const Locals<W>& at) {
-    if constexpr (U == Side::as_is) return record<Product<Side::as_is, detail::other(V)>>(at.adjoint, at.v);
-    else return record<Product<Side::as_is, Side::transposed>>(at.v, at.adjoint);
+    if constexpr (U == Side::as_is)
+      return record<Product<Side::as_is, detail::other(V)>>(at.adjoint, at.v);
+    else
+      return record<Product<Side::as_is, Side::transposed>>(at.v, at.adjoint);
   }
   template <class W>
   static W pullback_right(const Locals<W>& at) {
-    if constexpr (V == Side::as_is) return record<Product<detail::other(U), Side::as_is>>(at.u, at.adjoint);
-    else return record<Product<Side::transposed, Side::as_is>>(at.adjoint, at.u);
+    if constexpr (V == Side::as_is)
+      return record<Product<detail::other(U), Side::as_is>>(at.u, at.adjoint);
+    else
+      return record<Product<Side::transposed, Side::as_is>>(at.adjoint, at.u);
   }
 };
 

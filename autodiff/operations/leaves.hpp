@@ -43,7 +43,8 @@ template <Real S>
 
 /// A block that all examples share. @param values  row after row, shape.size() of them
 template <Real S>
-[[nodiscard]] Var<S> input(Tape<S>& tape, Shape shape, std::span<const std::type_identity_t<S>> values) {
+[[nodiscard]] Var<S> input(Tape<S>& tape, Shape shape,
+                           std::span<const std::type_identity_t<S>> values) {
   return detail::leaf<Input, S>(tape.recording(), shape, false, values);
 }
 

@@ -10,7 +10,7 @@
 ///     special    its own             its own               its own `expand`
 ///
 /// Leaves out: how series are stored and run in order, see expansion.hpp.
-/// Source: Griewank & Walther (2008), ch. 13, for the series.   Next: arithmetic.hpp.
+/// Source: Griewank & Walther (2008), ch. 13, for the series.   Next: leaves.hpp.
 #pragma once
 
 #include <algorithm>

@@ -37,10 +37,10 @@ struct Standardisation {
 /// m examples of n features, one example a lane.
 template <Real S>
 struct Examples {
-  std::size_t count = 0;                     ///< m
-  std::size_t dimension = 0;                 ///< n
-  std::vector<S> x;                          ///< shape (n, m): x[feature * count + example]
-  std::vector<S> y;                          ///< shape (m); labels stay 0 and 1
+  std::size_t count = 0;                          ///< m
+  std::size_t dimension = 0;                      ///< n
+  std::vector<S> x;                               ///< shape (n, m): x[feature * count + example]
+  std::vector<S> y;                               ///< shape (m); labels stay 0 and 1
   std::vector<Standardisation<S>> features = {};  ///< shape (n); empty if never standardised
   std::optional<Standardisation<S>> target = {};  ///< absent for labels
 };

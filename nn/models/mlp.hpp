@@ -37,7 +37,8 @@ struct Mlp {
   /// W1, b1, W2, b2, ...; W_l is width of layer l x width of layer l - 1.
   [[nodiscard]] std::vector<ParameterBlock> parameters() const {
     if (widths.size() < 2)
-      reject("nn: an MLP of ", widths.size(), " widths; it needs those of its inputs and its output.");
+      reject("nn: an MLP of ", widths.size(),
+             " widths; it needs those of its inputs and its output.");
     std::vector<ParameterBlock> blocks;
     for (std::size_t l = 1; l < widths.size(); ++l) {
       blocks.push_back({detail::joined("W", l), {widths[l], widths[l - 1]}});

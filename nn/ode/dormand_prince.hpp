@@ -9,7 +9,7 @@
 /// proportional-integral controller, in double; they are rounded to 20 bits, so that times add up
 /// exactly. Between steps the path is the pair's own interpolant of order 4.
 ///
-/// Leaves out: stiffness detection, fields that depend on t.
+/// Leaves out: stiffness detection, fields that depend on t.   Next: defect.hpp.
 /// Source: Dormand & Prince, J. Comp. Appl. Math. 6 (1980), 19-26; interpolant by Shampine, as in
 /// Hairer, Nørsett & Wanner, Solving Ordinary Differential Equations I, 2nd ed. (1993), II.4, II.6.
 #pragma once
@@ -52,9 +52,10 @@ struct DormandPrinceTableau {
       {{{9017, 3168}, {-355, 33}, {46732, 5247}, {49, 176}, {-5103, 18656}}},
       {{{35, 384}, {0, 1}, {500, 1113}, {125, 192}, {-2187, 6784}, {11, 84}}},  // also b
   }};
-  static constexpr std::array<Ratio, stages> error{{{71, 57600}, {0, 1}, {-71, 16695}, {71, 1920},
-                                                    {-17253, 339200}, {22, 525}, {-1, 40}}};
-  static constexpr std::array<Ratio, stages> dense{{{-12715105075, 11282082432}, {0, 1},
+  static constexpr std::array<Ratio, stages> error{
+      {{71, 57600}, {0, 1}, {-71, 16695}, {71, 1920}, {-17253, 339200}, {22, 525}, {-1, 40}}};
+  static constexpr std::array<Ratio, stages> dense{{{-12715105075, 11282082432},
+                                                    {0, 1},
                                                     {87487479700, 32700410799},
                                                     {-10690763975, 1880347072},
                                                     {701980252875, 199316789632},
@@ -70,7 +71,8 @@ class DormandPrinceStep {
   explicit DormandPrinceStep(std::size_t dimension) : after(dimension) {
     for (std::vector<S>& stage : k) stage.resize(dimension);
     for (std::size_t i = 0; i < Tableau::stages; ++i)
-      for (std::size_t j = 0; j < Tableau::stages; ++j) a_[i][j] = Tableau::a[i][j].template as<S>();
+      for (std::size_t j = 0; j < Tableau::stages; ++j)
+        a_[i][j] = Tableau::a[i][j].template as<S>();
   }
 
   /// k_0 = g(w) must be there; fills the others and `after`.
@@ -92,7 +94,8 @@ class DormandPrinceStep {
       const S scale = std::max(S(1), std::max(S(abs(w[p])), S(abs(after[p]))));
       const S ratio = h * weighted(Tableau::error, p) / scale / S(tolerance);
       worst = std::max(worst, static_cast<double>(S(abs(ratio))));
-      if (!std::isfinite(static_cast<double>(ratio))) return std::numeric_limits<double>::infinity();
+      if (!std::isfinite(static_cast<double>(ratio)))
+        return std::numeric_limits<double>::infinity();
     }
     return worst;
   }
@@ -138,7 +141,8 @@ inline double controlled_step(double h, double error, double error_before) {
   return h * std::clamp(factor, double{1} / 5, double{10});
 }
 
-/// A hundredth of the time in which w would change by as much as it is; the controller does the rest.
+/// A hundredth of the time in which w would change by as much as it is; the controller does the
+/// rest.
 template <Real S>
 double first_step(const std::vector<S>& w, const std::vector<S>& derivative) {
   const double size = std::max(double{0}, log_norm(std::span<const S>(w)));
@@ -152,14 +156,14 @@ double first_step(const std::vector<S>& w, const std::vector<S>& derivative) {
 template <Real S>
 [[nodiscard]] Path<S> integrate(const VectorField<S>& field,
                                 std::span<const std::type_identity_t<S>> start,
-                                const std::type_identity_t<S>& end,
-                                const DormandPrince& method, const IntegrationLimits& limits = {}) {
+                                const std::type_identity_t<S>& end, const DormandPrince& method,
+                                const IntegrationLimits& limits = {}) {
   require_integrable<S>(field, start, end);
   if (method.fixed_step && !(*method.fixed_step > 0))
     reject("ode: fixed steps of ", *method.fixed_step, "; their length must be above 0.");
   if (!method.fixed_step && !(method.tolerance > 0))
-    reject("ode: a tolerance of ", method.tolerance, "; it must be above 0, and above the scalar's ",
-           "own rounding to be reached.");
+    reject("ode: a tolerance of ", method.tolerance,
+           "; it must be above 0, and above the scalar's ", "own rounding to be reached.");
   RightHandSide<S> g(field);
   Path<S> path(start.size());
   detail::DormandPrinceStep<S> attempt(start.size());

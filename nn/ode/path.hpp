@@ -3,8 +3,8 @@
 ///
 ///     w(t) = Σ_k c_k (t - t_s)^k        t_s <= t <= t_s + h_s
 ///
-/// Both integrators deliver this form: Taylor's polynomial is the method itself, Dormand and Prince's
-/// is their interpolant of order 4. Who reads a path need not know which one made it.
+/// Both integrators deliver this form: Taylor's polynomial is the method itself, Dormand and
+/// Prince's is their interpolant of order 4. Who reads a path need not know which one made it.
 ///
 /// Leaves out: writing a path to a file.
 /// Next: taylor.hpp.

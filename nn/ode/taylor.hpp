@@ -98,8 +98,8 @@ std::vector<S> expand_solution(const VectorField<S>& field, Expansion<S>& expans
 template <Real S>
 [[nodiscard]] Path<S> integrate(const VectorField<S>& field,
                                 std::span<const std::type_identity_t<S>> start,
-                                const std::type_identity_t<S>& end,
-                                const Taylor& method, const IntegrationLimits& limits = {}) {
+                                const std::type_identity_t<S>& end, const Taylor& method,
+                                const IntegrationLimits& limits = {}) {
   require_integrable<S>(field, start, end);
   Expansion<S> expansion(field.tape, field.state, field.derivative, method.order());
   Path<S> path(start.size());
@@ -109,7 +109,8 @@ template <Real S>
     if (field.control) expansion.set(*field.control, field.stretches[i].control);
     const S until = stretch_end(field, i, end);
     while (t < until) {
-      Step<S> step{t, until - t, i, detail::expand_solution(field, expansion, std::span<const S>(w))};
+      Step<S> step{t, until - t, i,
+                   detail::expand_solution(field, expansion, std::span<const S>(w))};
       const double h = detail::taylor_step(step.coefficients, w.size(), method.order());
       if (!(h > 0) || S(t + S(h)) == t)
         fail("ode: at t = ", t, " a step of ", h, " is below the resolution of t: the solution is ",

@@ -4,11 +4,11 @@
 ///     dw/dt = g(w, c(t))        c constant on each of a few stretches of time
 ///
 /// The state is a plain vector to an integrator and a list of blocks to the program. Whatever jumps
-/// in time (which examples are in the mini-batch, say) is one input, the control, with the values it
-/// takes and the times from which it takes them. No integrator ever steps across such a time.
+/// in time (which examples are in the mini-batch, say) is one input, the control, with the values
+/// it takes and the times from which it takes them. No integrator ever steps across such a time.
 ///
 /// Leaves out: fields that depend on t smoothly; make t a state with derivative 1.
-/// Next: path.hpp.
+/// Read first in nn/ode.   Next: path.hpp.
 #pragma once
 
 #include "autodiff/replay.hpp"
@@ -26,9 +26,9 @@ struct Stretch {
 template <Real S>
 struct VectorField {
   Tape<S> tape;
-  std::vector<NodeId> state;       ///< inputs w, block by block
-  std::vector<NodeId> derivative;  ///< outputs dw/dt, blocks of the same shapes
-  std::optional<NodeId> control = std::nullopt;  ///< input c
+  std::vector<NodeId> state;                         ///< inputs w, block by block
+  std::vector<NodeId> derivative;                    ///< outputs dw/dt, blocks of the same shapes
+  std::optional<NodeId> control = std::nullopt;      ///< input c
   std::vector<Stretch<S>> stretches = {{S(0), {}}};  ///< in order of time; the first begins at 0
 
   /// Numbers in a state vector.

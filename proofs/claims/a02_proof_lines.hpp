@@ -1,16 +1,19 @@
 /// @file a02_proof_lines.hpp
-/// Statement.   Along gradient flow, for every x, each line of the proof equals the next (claim A2):
+/// Statement.   Along gradient flow, for every x, each line of the proof equals the next (claim
+///              A2):
 ///                dy/dt = Σ_j ∂y/∂w_j dw_j/dt               (1)
 ///                      = -Σ_j ∂y/∂w_j ∂L/∂w_j              (2)
 ///                      = -Σ_i L'_i Θ_t(x, x_i).            (3)
 /// Hypotheses.  f differentiable in w; w' = -∇L; L a sum over examples.
-/// Derivation.  Chain rule; the flow; additivity of L and the chain rule again, sums exchanged.   ∎
-/// Computation. dy/dt is the first Taylor coefficient of f along the path (forward, by Expansion); (1)
-///              from the recorded gradient and the path's derivative; (2) from the flow's own tape; (3)
-///              from tangent kernel and loss derivatives. At 5 times inside [0, T], every query.
-/// Control.     The loudest parameter left out of (1), the velocity of the flow of 1.001 L in place of
-///              (2)'s gradient, the loudest example left out of (3): each must show.
-/// Not claimed. That w(t) is near the true flow from the same start: (1) = (2) says that its derivative is.
+/// Derivation.  Chain rule; the flow; additivity of L and the chain rule again, sums exchanged. ∎
+/// Computation. dy/dt is the first Taylor coefficient of f along the path (forward, by Expansion);
+///              (1) from the recorded gradient and the path's derivative; (2) from the flow's own
+///              tape; (3) from tangent kernel and loss derivatives. At 5 times inside [0, T], every
+///              query.
+/// Control.     The loudest parameter left out of (1), the velocity of the flow of 1.001 L in place
+///              of (2)'s gradient, the loudest example left out of (3): each must show.
+/// Not claimed. That w(t) is near the true flow from the same start: (1) = (2) says that its
+///              derivative is.
 #pragma once
 
 #include "proofs/claims/claim.hpp"
@@ -19,8 +22,8 @@ namespace pathkernel {
 
 /// dy/dt at every query, where w moves at velocity w': forward, without any gradient.
 template <Real S>
-[[nodiscard]] std::vector<S> directional_derivative(const Laboratory<S>& laboratory, std::size_t start,
-                                                    const std::vector<S>& w,
+[[nodiscard]] std::vector<S> directional_derivative(const Laboratory<S>& laboratory,
+                                                    std::size_t start, const std::vector<S>& w,
                                                     const std::vector<S>& velocity) {
   return laboratory.visit_start(start, [&](const auto& model, const auto&) {
     std::vector<S> result;
@@ -97,7 +100,8 @@ void decide_proof_lines(const Laboratory<S>& laboratory, Decision& decision) {
       reader.go_to(t);
       flow(reader.w(), minus_gradient);
       const std::vector<S> velocity = training.path.derivative(t);
-      const std::vector<S> forward = directional_derivative(laboratory, start, reader.w(), velocity);
+      const std::vector<S> forward =
+          directional_derivative(laboratory, start, reader.w(), velocity);
       const std::vector<S> wrong_velocity = wrong.derivative(t);
       std::vector<S> wrong_gradient(wrong.dimension());
       flow(wrong.state(t), wrong_gradient);
@@ -130,8 +134,8 @@ void decide_proof_lines(const Laboratory<S>& laboratory, Decision& decision) {
                              magnitude(std::ranges::min(without_example)));
   }
   evidence.conclude(Verdict::holds);
-  decision.finding = "dy/dt, forward, and the proof's three lines agree at " + std::to_string(times) +
-                     " times on every path, at every query";
+  decision.finding = "dy/dt, forward, and the proof's three lines agree at " +
+                     std::to_string(times) + " times on every path, at every query";
 }
 
 }  // namespace pathkernel

@@ -2,13 +2,14 @@
 /// Statement.   On gradient flow w(t), 0 <= t <= T, for every x (claim A3),
 ///                f_w(T)(x) = f_w(0)(x) - Σ_i S_i(x),    S_i(x) = ∫ L'_i Θ_t(x, x_i) dt.
 /// Hypotheses.  f differentiable in w along the path; L a sum over examples; no momentum, no noise.
-/// Derivation.  Integrate claim A2's last line over [0, T].                                        ∎
-/// Computation. The path by Taylor series; S_i by Gauss-Legendre quadrature of replayed gradients on
-///              the path, which knows nothing of series; the left side from the model itself.
-/// Control.     Leave the loudest example out of the sum. Follow a wrong trajectory, the flow of the
-///              loss times 1.001: both must show.
-/// Not claimed. That a small residual proves the path right: on any curve p it is ∫ ∇f·(p' + ∇L) dt, and
-///              for a model linear in w much of that can cancel. The path's defect stands beside it.
+/// Derivation.  Integrate claim A2's last line over [0, T]. ∎
+/// Computation. The path by Taylor series; S_i by Gauss-Legendre quadrature of replayed gradients
+///              on the path, which knows nothing of series; the left side from the model itself.
+/// Control.     Leave the loudest example out of the sum. Follow a wrong trajectory, the flow of
+///              the loss times 1.001: both must show.
+/// Not claimed. That a small residual proves the path right: on any curve p it is ∫ ∇f·(p' + ∇L)
+///              dt, and for a model linear in w much of that can cancel. The path's defect stands
+///              beside it.
 #pragma once
 
 #include "proofs/claims/claim.hpp"
@@ -26,7 +27,8 @@ void decide_path_integral_identity(const Laboratory<S>& laboratory, Decision& de
     for (std::size_t q = 0; q < laboratory.queries.size(); ++q) {
       const KernelMachine<S>& machine = training.machines[q];
       const S residual = training.outputs[q] - machine.undivided_prediction();
-      evidence.vanishes(at_query(laboratory, start, q), magnitude(residual), size_of_terms(machine));
+      evidence.vanishes(at_query(laboratory, start, q), magnitude(residual),
+                        size_of_terms(machine));
       left_out.add(residual + machine.contribution(loudest(machine)));
       astray.add(wrong.outputs[q] - wrong.machines[q].undivided_prediction());
     }

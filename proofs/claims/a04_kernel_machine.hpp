@@ -3,16 +3,16 @@
 ///                y(x) = Σ_i a_i K(x, x_i) + b,    K(x, x_i) = ∫ Θ_t(x, x_i) dt,
 ///              with a_i the average of -L'_i along the path, weighted by Θ_t(x, x_i).
 /// Hypotheses.  Those of claim A3, and K(x, x_i) != 0 for every i.
-/// Derivation.  Multiply and divide each S_i of claim A3 by K(x, x_i).                             ∎
-/// Computation. a_i = -S_i/K, then the sum, at every query. An average lies between least and greatest
-///              of what it averages: so it is checked where Θ_t(x, x_i) keeps its sign on the path. Where
-///              it changes sign the weights are not those of an average, and a line of further queries
-///              is searched for an a_i outside of the range.
-/// Control.     The loudest example left out must show; so must the a_i of another query, as if they were
-///              constants, unless the model is linear in w: its Θ does not move, and a_i is the plain
-///              average of -L'_i over time, whatever x.
-/// Not claimed. That the a_i exist everywhere (claim A5), are constant in x (A10), or that this K is the
-///              only kernel for which the equation holds (C3).
+/// Derivation.  Multiply and divide each S_i of claim A3 by K(x, x_i). ∎
+/// Computation. a_i = -S_i/K, then the sum, at every query. An average lies between least and
+///              greatest of what it averages: so it is checked where Θ_t(x, x_i) keeps its sign on
+///              the path. Where it changes sign the weights are not those of an average, and a line
+///              of further queries is searched for an a_i outside of the range.
+/// Control.     The loudest example left out must show; so must the a_i of another query, as if
+///              they were constants, unless the model is linear in w: its Θ does not move, and a_i
+///              is the plain average of -L'_i over time, whatever x.
+/// Not claimed. That the a_i exist everywhere (claim A5), are constant in x (A10), or that this K
+///              is the only kernel for which the equation holds (C3).
 #pragma once
 
 #include "proofs/claims/claim.hpp"
@@ -34,7 +34,8 @@ struct AlongPath {
   }
 };
 
-/// AlongPath of every query and example, [q m + i], from 9 times in every step, its ends among them.
+/// AlongPath of every query and example, [q m + i], from 9 times in every step, its ends among
+/// them.
 template <Real S>
 [[nodiscard]] std::vector<AlongPath<S>> observe(PathReader<S>& reader) {
   const std::size_t m = reader.example_count();
@@ -59,10 +60,11 @@ template <Real S>
   return seen;
 }
 
-/// The most telling a_i that is no average, on a line of queries from the first to the last; empty if
-/// there is none.
+/// The most telling a_i that is no average, on a line of queries from the first to the last; empty
+/// if there is none.
 template <Real S>
-[[nodiscard]] std::string case_of_no_average(const Laboratory<S>& laboratory, const TrainingKey& key) {
+[[nodiscard]] std::string case_of_no_average(const Laboratory<S>& laboratory,
+                                             const TrainingKey& key) {
   const int points = 26;
   std::vector<std::vector<S>> line;
   for (int k = 0; k < points; ++k) {
@@ -86,13 +88,15 @@ template <Real S>
       farthest = along.outside(*a);
       what = "a = " + decimal(*a, 4) + " for example " + std::to_string(i + 1) + " at " +
              laboratory.in_units(line[q]) + ", where -L' stays in [" +
-             decimal(along.least_derivative, 4) + ", " + decimal(along.greatest_derivative, 4) + "]";
+             decimal(along.least_derivative, 4) + ", " + decimal(along.greatest_derivative, 4) +
+             "]";
     }
   return what;
 }
 
-/// Where Θ_t(x, x_i) keeps its sign a_i is within the range of -L'_i. The range is known from samples
-/// of a smooth function, their ends included: what it may lack is far below a thousandth of it.
+/// Where Θ_t(x, x_i) keeps its sign a_i is within the range of -L'_i. The range is known from
+/// samples of a smooth function, their ends included: what it may lack is far below a thousandth of
+/// it.
 template <Real S>
 void check_averages(const Laboratory<S>& laboratory, const TrainingKey& key, Evidence& evidence) {
   const Training<S>& training = laboratory.training(key);
@@ -116,7 +120,8 @@ void check_averages(const Laboratory<S>& laboratory, const TrainingKey& key, Evi
 
 /// The theorem's residuals and controls for one model. @return  queries where a K(x, x_i) vanishes
 template <Real S>
-std::size_t check_sums(const Laboratory<S>& laboratory, const TrainingKey& key, Evidence& evidence) {
+std::size_t check_sums(const Laboratory<S>& laboratory, const TrainingKey& key,
+                       Evidence& evidence) {
   const Training<S>& training = laboratory.training(key);
   const std::vector<KernelMachine<S>>& machines = training.machines;
   const std::string& name = laboratory.problem.starts[key.start].name;

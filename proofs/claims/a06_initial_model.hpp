@@ -1,11 +1,13 @@
 /// @file a06_initial_model.hpp
 /// Statement.   b is the initial model (claim A6): b(x) = f_w(0)(x), which depends on x.
 /// Hypotheses.  Those of Theorem 1, without a regularizer.
-/// Derivation.  Solve claim A3's identity for its constant.                                        ∎
-/// Computation. b is recovered from the trained model, y(T) + Σ S_i, and compared with the untrained one.
-/// Control.     b taken from another query, or from the mean of the data, as if it were a constant, must
-///              show at every query.
-/// Not claimed. That b is small, or tells nothing: it is whatever the initial parameters happen to compute.
+/// Derivation.  Solve claim A3's identity for its constant. ∎
+/// Computation. b is recovered from the trained model, y(T) + Σ S_i, and compared with the
+///              untrained one.
+/// Control.     b taken from another query, or from the mean of the data, as if it were a constant,
+///              must show at every query.
+/// Not claimed. That b is small, or tells nothing: it is whatever the initial parameters happen to
+///              compute.
 #pragma once
 
 #include "proofs/claims/claim.hpp"
@@ -21,7 +23,8 @@ void decide_initial_model(const Laboratory<S>& laboratory, Decision& decision) {
     std::vector<S> untrained;
     for (const std::vector<S>& x : laboratory.queries)
       untrained.push_back(laboratory.model_output(start, w, x));
-    untrained.push_back(laboratory.model_output(start, w, std::vector<S>(laboratory.data.dimension)));
+    untrained.push_back(
+        laboratory.model_output(start, w, std::vector<S>(laboratory.data.dimension)));
     Smallest<S> between;
     for (std::size_t q = 0; q < laboratory.queries.size(); ++q) {
       const KernelMachine<S>& machine = training.machines[q];

@@ -2,10 +2,12 @@
 /// Statement.   A regularizer R(w) adds -∫ ∇f(x)·∇R dt to b (claim A15, Remark 4):
 ///                y(T) = y_0 - ∫ ∇f(x)·∇R dt - Σ_i S_i.
 /// Hypotheses.  w' = -∇L - ∇R, with R = λ‖w‖²/2.
-/// Derivation.  dy/dt = ∇f·w' = -Σ_i L'_i Θ_t(x, x_i) - ∇f·∇R; integrate.                          ∎
-/// Computation. As claim A3, on the regularized flow. For a linear model, homogeneous of degree q = 1 in
-///              w, Euler's ∇f·w = q f makes the term -λ q ∫ y dt, which is integrated by itself.
-/// Control.     Without the term the identity must visibly fail; so must q = 2 for the linear model.
+/// Derivation.  dy/dt = ∇f·w' = -Σ_i L'_i Θ_t(x, x_i) - ∇f·∇R; integrate. ∎
+/// Computation. As claim A3, on the regularized flow. For a linear model, homogeneous of degree q =
+///              1 in w, Euler's ∇f·w = q f makes the term -λ q ∫ y dt, which is integrated by
+///              itself.
+/// Control.     Without the term the identity must visibly fail; so must q = 2 for the linear
+///              model.
 /// Not claimed. Anything of regularizers without a gradient, such as |w|.
 #pragma once
 
@@ -26,7 +28,8 @@ template <Real S>
 
 /// For a model homogeneous of degree 1 the term is λ ∫ y dt; degree 2 is the control.
 template <Real S>
-void check_homogeneous(const Laboratory<S>& laboratory, const TrainingKey& key, Evidence& evidence) {
+void check_homogeneous(const Laboratory<S>& laboratory, const TrainingKey& key,
+                       Evidence& evidence) {
   const Training<S>& training = laboratory.training(key);
   PathReader<S> reader = laboratory.reader(key, training, laboratory.queries);
   const std::vector<S> integrals = integrated_outputs(reader);
@@ -54,7 +57,8 @@ void decide_regularizer(const Laboratory<S>& laboratory, Decision& decision) {
     for (std::size_t q = 0; q < laboratory.queries.size(); ++q) {
       const KernelMachine<S>& machine = training.machines[q];
       const S residual = training.outputs[q] - machine.undivided_prediction();
-      evidence.vanishes(at_query(laboratory, start, q), magnitude(residual), size_of_terms(machine));
+      evidence.vanishes(at_query(laboratory, start, q), magnitude(residual),
+                        size_of_terms(machine));
       without.add(residual - machine.regularizer_share);
     }
     evidence.defect(name + ": the path's defect |w' + ∇L + ∇R|", magnitude(training.defect),

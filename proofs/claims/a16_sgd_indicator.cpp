@@ -9,7 +9,8 @@ namespace {
 /// Finer than double, so that the errors of several step sizes lie above the floor of rounding.
 using Fine = long double;
 
-/// The stretches as a solver meets them that looks at the batch only where its steps of length h begin.
+/// The stretches as a solver meets them that looks at the batch only where its steps of length h
+/// begin.
 std::vector<Stretch<Fine>> seen_at_steps(std::vector<Stretch<Fine>> stretches, Fine h) {
   for (Stretch<Fine>& stretch : stretches) stretch.start = std::ceil(stretch.start / h) * h;
   return stretches;

@@ -3,11 +3,12 @@
 ///              example i being in the mini-batch at time t (claim A16, Remark 5):
 ///                y(T) = y_0 - Σ_i ∫ I_i(t) L'_i Θ_t(x, x_i) dt.
 /// Hypotheses.  w' = -Σ_i I_i(t) ∇ℓ_i with I_i constant between switching times.
-/// Derivation.  That of claim A3 on each stretch between switches; the stretches' sums add up.     ∎
+/// Derivation.  That of claim A3 on each stretch between switches; the stretches' sums add up. ∎
 /// Computation. Cyclic mini-batches; the flow restarts at every switch, so that no step and no
-///              quadrature panel contains one. A Runge-Kutta method of order 5, in long double, shows why:
-///              it keeps its order if it restarts, and falls to order 1 if it steps across. That is told,
-///              and decides nothing: an order shows only where errors are small, but not too small.
+///              quadrature panel contains one. A Runge-Kutta method of order 5, in long double,
+///              shows why: it keeps its order if it restarts, and falls to order 1 if it steps
+///              across. That is told, and decides nothing: an order shows only where errors are
+///              small, but not too small.
 /// Control.     With every I_i = 1 in the sums the identity must visibly fail.
 /// Not claimed. The limit of ever shorter batches, which is claim A17.
 #pragma once
@@ -16,10 +17,10 @@
 
 namespace pathkernel {
 
-/// Order of convergence of w(T) under Dormand and Prince's method with fixed steps, in long double, on
-/// the mini-batch flow of a start: restarting at every switch, or looking at the batch only where a step
-/// begins. Absent where no two of the step sizes tried have errors above the floor of rounding, and on
-/// problems so large (m P > 2,000) that trying them would take long.
+/// Order of convergence of w(T) under Dormand and Prince's method with fixed steps, in long double,
+/// on the mini-batch flow of a start: restarting at every switch, or looking at the batch only
+/// where a step begins. Absent where no two of the step sizes tried have errors above the floor of
+/// rounding, and on problems so large (m P > 2,000) that trying them would take long.
 [[nodiscard]] std::optional<double> observed_order(const Problem& problem, std::size_t start,
                                                    bool restart);
 
@@ -53,7 +54,8 @@ void decide_sgd_indicator(const Laboratory<S>& laboratory, Decision& decision) {
   const std::optional<double> across = observed_order(laboratory.problem, key.start, false);
   if (restarted && across)
     decision.finding += "; a Runge-Kutta method of order 5 shows order " + decimal(*restarted, 3) +
-                        " if it restarts at switches, " + decimal(*across, 3) + " if it steps across";
+                        " if it restarts at switches, " + decimal(*across, 3) +
+                        " if it steps across";
 }
 
 }  // namespace pathkernel

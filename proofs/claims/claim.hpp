@@ -35,7 +35,8 @@ template <Real S>
 [[nodiscard]] Magnitude size_of_terms(const KernelMachine<S>& machine) {
   using std::abs;
   S size = abs(machine.initial);
-  for (std::size_t i = 0; i < machine.loss_weighted.size(); ++i) size += abs(machine.loss_weighted[i]);
+  for (std::size_t i = 0; i < machine.loss_weighted.size(); ++i)
+    size += abs(machine.loss_weighted[i]);
   return magnitude(size);
 }
 
@@ -66,7 +67,8 @@ class Smallest {
 
 /// "tanh network 1-4-1 at 31 °F".
 template <Real S>
-[[nodiscard]] std::string at_query(const Laboratory<S>& laboratory, std::size_t start, std::size_t q) {
+[[nodiscard]] std::string at_query(const Laboratory<S>& laboratory, std::size_t start,
+                                   std::size_t q) {
   return laboratory.problem.starts[start].name + " at " + laboratory.problem.queries[q].name;
 }
 

@@ -23,8 +23,7 @@ TEMPLATE_TEST_CASE("several queries are read from one path, each as if it were a
   PathReader<S> reader(trained, queries);
   QuadratureEffort loose, fine;
 
-  const std::vector<KernelMachine<S>> machines =
-      kernel_machines(reader, {}, &fine);
+  const std::vector<KernelMachine<S>> machines = kernel_machines(reader, {}, &fine);
   const std::vector<KernelMachine<S>> rough =
       kernel_machines(reader, {.tolerance = S(1) / 1000, .on_step = {}}, &loose);
 

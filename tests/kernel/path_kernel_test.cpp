@@ -107,19 +107,22 @@ TEMPLATE_TEST_CASE("on the path of another loss the kernels' sum misses the netw
 TEMPLATE_TEST_CASE("a regularizer adds its share to b, and nothing is right without",
                    "[path_kernel]", double, Real50) {
   using S = TestType;
-  const Training<S> training(Mlp{{1, 3, 1}, Activation::tanh}, SquaredLoss{}, {.regularizer = L2<S>{S(1) / 10}});
+  const Training<S> training(Mlp{{1, 3, 1}, Activation::tanh}, SquaredLoss{},
+                             {.regularizer = L2<S>{S(1) / 10}});
 
   const KernelMachine<S>& machine = training.machine;
   CHECK(training.digits_of(machine.undivided_prediction()) >= expected_digits<S>);
   CHECK(training.digits_of(*machine.prediction()) >= expected_digits<S>);
-  CHECK(training.digits_of(machine.undivided_prediction() + machine.regularizer_share) <= 2);  // control
+  CHECK(training.digits_of(machine.undivided_prediction() + machine.regularizer_share) <=
+        2);  // control
 }
 
 TEMPLATE_TEST_CASE("mini-batches multiply each term by their indicator", "[path_kernel]", double,
                    Real50) {
   using S = TestType;
   const Mlp model{{1, 3, 1}, Activation::tanh};
-  const FlowOptions<S> batches{.regularizer = L2<S>{S(1) / 20}, .batches = cyclic_batches(4, 3, S(1) / 3, S(2))};
+  const FlowOptions<S> batches{.regularizer = L2<S>{S(1) / 20},
+                               .batches = cyclic_batches(4, 3, S(1) / 3, S(2))};
 
   const Training<S> training(model, SquaredLoss{}, batches);
   CHECK(training.digits_of(training.machine.undivided_prediction()) >= expected_digits<S>);

@@ -121,7 +121,8 @@ TEST_CASE("the regularizer and the batch are in the field, not beside it", "[gra
   };
 
   CHECK(at({}) == std::vector<double>{-8 - 2 * 12, -8 - 12});  // f - y: 8 and 12
-  CHECK(at({.regularizer = L2<double>{0.5}, .batches = {}}) == std::vector<double>{-32 - 2.5, -20 - 3});
+  CHECK(at({.regularizer = L2<double>{0.5}, .batches = {}}) ==
+        std::vector<double>{-32 - 2.5, -20 - 3});
   CHECK(at(first_only) == std::vector<double>{-8, -8});
   CHECK(at({}) != at(first_only));
 }
@@ -138,7 +139,7 @@ TEST_CASE("examples that do not fit their count or the model are refused", "[gra
                     Catch::Contains("product of a 1 x 2 and a 1 x 1 block"));
   CHECK_THROWS_WITH(flow(made_examples<double>(2, {}, {})),
                     Catch::Contains("a tape of 0 examples"));
-  CHECK_THROWS_WITH(
-      flow(made_examples<double>(2, {1, 2, 3, 4}, {5, 6}), {.regularizer = {}, .batches = {{0, {1}}}}),
-      Catch::Contains("1 numbers for a 1 x 1 input of 2 lanes, which holds 2."));
+  CHECK_THROWS_WITH(flow(made_examples<double>(2, {1, 2, 3, 4}, {5, 6}),
+                         {.regularizer = {}, .batches = {{0, {1}}}}),
+                    Catch::Contains("1 numbers for a 1 x 1 input of 2 lanes, which holds 2."));
 }

@@ -10,7 +10,8 @@
 using namespace pathkernel;
 
 TEST_CASE("logistic regression by gradient flow ends at the published O-ring fit", "[nn]") {
-  const DataSet data = make_data_set(read_csv(PATHKERNEL_SOURCE_DIR "/proofs/data/o_ring.csv"), "distress");
+  const DataSet data =
+      make_data_set(read_csv(PATHKERNEL_SOURCE_DIR "/proofs/data/o_ring.csv"), "distress");
   const Examples<double> examples = standardised<double>(data);
   const VectorField<double> flow = gradient_flow(Linear{}, LogisticLoss{}, examples);
 

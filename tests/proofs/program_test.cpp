@@ -79,8 +79,8 @@ TEST_CASE("the O-ring story is decided as expected in double", "[proofs]") {
                            "without its loudest example", "on the flow of 1.001 L"})
     CHECK_THAT(text, Catch::Contains(part));
   CHECK_THAT(run.out, Catch::Contains("; no average where Θ_t changes sign: a = "));
-  CHECK(number_after(run.out, "shows order ") > 4.5);                    // of 5, restarted
-  CHECK(number_after(run.out, "if it restarts at switches, ") < 1.1);    // stepping across
+  CHECK(number_after(run.out, "shows order ") > 4.5);                  // of 5, restarted
+  CHECK(number_after(run.out, "if it restarts at switches, ") < 1.1);  // stepping across
   const auto files = std::filesystem::directory_iterator(folder.path);
   CHECK(std::distance(begin(files), end(files)) == 3);  // out, err, the JSON; nothing half written
 }
@@ -168,9 +168,10 @@ TEST_CASE("a query that the scalar cannot hold is refused before anything is pri
 
 TEST_CASE("anyone's table is decided, text left out and numbers given in their units", "[proofs]") {
   const Folder folder;
-  const std::string file = folder.file("houses.csv",
-                                       "name,area,rooms,price\n"
-                                       "a,50,2,100\nb,80,3,155\nc,120,4,270\nd,65,3,120\ne,95,3,200\n");
+  const std::string file =
+      folder.file("houses.csv",
+                  "name,area,rooms,price\n"
+                  "a,50,2,100\nb,80,3,155\nc,120,4,270\nd,65,3,120\ne,95,3,200\n");
 
   const Finished run = proofs(folder, "--digits 16 --model mlp:2 --target price --data " + file +
                                           " --query 100,4 --query 60,2.5");
@@ -252,8 +253,9 @@ TEST_CASE("--list, --help and --version answer without computing", "[proofs]") {
   CHECK(list.status == 0);
   CHECK_THAT(list.out, Catch::Contains("A15"));
   CHECK(help.status == 0);
-  for (const char* option : {"--digits", "--data", "--target", "--positive", "--model", "--activation",
-                             "--loss", "--until", "--query", "--json", "--quiet", "exit status"})
+  for (const char* option :
+       {"--digits", "--data", "--target", "--positive", "--model", "--activation", "--loss",
+        "--until", "--query", "--json", "--quiet", "exit status"})
     CHECK_THAT(help.out, Catch::Contains(option));
   CHECK(version.status == 0);
   CHECK_THAT(version.out, Catch::StartsWith("pathkernel "));

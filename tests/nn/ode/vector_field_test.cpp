@@ -116,8 +116,7 @@ TEST_CASE("stretches out of order, ends and starts without sense are refused", "
                     Catch::Contains("stretch 2 begins at t = 1"));
   CHECK_THROWS_WITH(run({{0.5, {1}}}), Catch::Contains("stretch 0 begins at t = 0.5"));
   CHECK_THROWS_WITH(run({}), "ode: a field without a stretch; the first begins at 0.");
-  CHECK_THROWS_WITH(run({{0, {1, 2}}}),
-                    Catch::Contains("this 1 x 1 block holds 1."));
+  CHECK_THROWS_WITH(run({{0, {1, 2}}}), Catch::Contains("this 1 x 1 block holds 1."));
   CHECK_THROWS_WITH(run(fine, 0),
                     "ode: integration until t = 0; it begins at 0 and needs a later, "
                     "finite end.");
