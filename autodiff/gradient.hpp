@@ -18,7 +18,7 @@
 
 #include <initializer_list>
 
-#include "autodiff/operations/blocks.hpp"
+#include "autodiff/operations/products.hpp"
 
 namespace pathkernel {
 

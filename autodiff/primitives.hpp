@@ -38,11 +38,13 @@ struct Tanh;
 struct Sigmoid;   // 1 / (1 + e^-u)
 struct Softplus;  // ln(1 + e^u)
 
-// operations/blocks.hpp: sums over entries and examples, and products of blocks
+// operations/sums.hpp
 struct Sum;               // Σ of all entries
 struct Broadcast;         // one scalar in every entry
 struct SumOverExamples;   // Σ_e u_e
 struct RepeatPerExample;  // one shared block for every example
+
+// operations/products.hpp
 enum class Side { as_is, transposed };
 template <Side U, Side V>
 struct Product;  // U V, Uᵀ V or U Vᵀ

@@ -10,7 +10,7 @@
 /// Source: Cocke & Schwartz, Programming Languages and Their Compilers (1970).   Next: replay.hpp.
 #pragma once
 
-#include "autodiff/operations/blocks.hpp"
+#include "autodiff/operations/products.hpp"
 
 namespace pathkernel {
 

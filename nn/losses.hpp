@@ -7,7 +7,7 @@
 /// Next: regularizer.hpp.
 #pragma once
 
-#include "autodiff/operations/blocks.hpp"
+#include "autodiff/operations/products.hpp"
 
 namespace pathkernel {
 

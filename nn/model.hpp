@@ -10,7 +10,7 @@
 
 #include <string>
 
-#include "autodiff/operations/blocks.hpp"
+#include "autodiff/operations/products.hpp"
 
 namespace pathkernel {
 

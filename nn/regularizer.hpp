@@ -10,7 +10,7 @@
 
 #include <functional>
 
-#include "autodiff/operations/blocks.hpp"
+#include "autodiff/operations/products.hpp"
 
 namespace pathkernel {
 

@@ -4,7 +4,7 @@
 /// Division is the only one that is neither linear nor bilinear, and its series rule comes from the
 /// bilinear one of v y = u, solved for the newest coefficient.
 ///
-/// Leaves out: the matrix product (blocks.hpp), powers.
+/// Leaves out: the matrix product (products.hpp), powers.
 /// Source: Griewank & Walther (2008), table 13.1, for the series.   Next: functions.hpp.
 #pragma once
 

@@ -5,7 +5,7 @@
 /// From these two lines follow the pullback ȳ φ'(u) and the series k y_k = Σ_j j u_j φ'_{k-j}.
 ///
 /// Leaves out: functions with a kink, whose series do not exist there.
-/// Next: blocks.hpp.
+/// Next: sums.hpp.
 #pragma once
 
 #include "autodiff/operations/arithmetic.hpp"

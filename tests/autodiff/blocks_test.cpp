@@ -1,6 +1,6 @@
 /// @file blocks_test.cpp
 /// Sums over entries and examples, one by one and fused with a product; shapes that do not fit.
-#include "autodiff/operations/blocks.hpp"
+#include "autodiff/operations/products.hpp"
 
 #include "autodiff/gradient.hpp"
 #include "tests/catch.hpp"

@@ -1,6 +1,6 @@
 /// @file products_test.cpp
 /// The matrix product on every side, shared and per example, and its adjoints, against loops.
-#include "autodiff/operations/blocks.hpp"
+#include "autodiff/operations/products.hpp"
 
 #include "autodiff/gradient.hpp"
 #include "tests/catch.hpp"
