@@ -28,15 +28,24 @@ struct Multiply;  // u v
 struct Square;    // u²
 struct Divide;    // u / v
 
-// operations/functions.hpp: entry by entry
+// operations/exponentials.hpp: entry by entry
 struct Exp;
+struct Expm1;  // e^u - 1
 struct Log;
+struct Log1p;  // ln(1 + u)
 struct Sqrt;
-struct Sin;
-struct Cos;
-struct Tanh;
 struct Sigmoid;   // 1 / (1 + e^-u)
 struct Softplus;  // ln(1 + e^u)
+
+// operations/circular.hpp: entry by entry
+struct Sin;
+struct Cos;
+struct Tan;
+struct Atan;
+struct Sinh;
+struct Cosh;
+struct Tanh;
+struct Erf;
 
 // operations/sums.hpp
 struct Sum;               // Σ of all entries
@@ -58,11 +67,11 @@ struct TypeList {
 };
 
 using Primitives =
-    TypeList<Input, Constant, Add, Subtract, Negate, Multiply, Square, Divide, Exp, Log, Sqrt, Sin,
-             Cos, Tanh, Sigmoid, Softplus, Sum, Broadcast, SumOverExamples, RepeatPerExample,
-             Product<Side::as_is, Side::as_is>, Product<Side::as_is, Side::transposed>,
-             Product<Side::transposed, Side::as_is>, SummedProduct<Side::as_is, Side::as_is>,
-             SummedProduct<Side::as_is, Side::transposed>,
+    TypeList<Input, Constant, Add, Subtract, Negate, Multiply, Square, Divide, Exp, Expm1, Log,
+             Log1p, Sqrt, Sigmoid, Softplus, Sin, Cos, Tan, Atan, Sinh, Cosh, Tanh, Erf, Sum,
+             Broadcast, SumOverExamples, RepeatPerExample, Product<Side::as_is, Side::as_is>,
+             Product<Side::as_is, Side::transposed>, Product<Side::transposed, Side::as_is>,
+             SummedProduct<Side::as_is, Side::as_is>, SummedProduct<Side::as_is, Side::transposed>,
              SummedProduct<Side::transposed, Side::as_is>>;
 
 namespace detail {

@@ -5,7 +5,7 @@
 /// bilinear one of v y = u, solved for the newest coefficient.
 ///
 /// Leaves out: the matrix product (products.hpp), powers.
-/// Source: Griewank & Walther (2008), table 13.1, for the series.   Next: functions.hpp.
+/// Source: Griewank & Walther (2008), table 13.1, for the series.   Next: exponentials.hpp.
 #pragma once
 
 #include "autodiff/operations/leaves.hpp"

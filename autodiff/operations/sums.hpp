@@ -8,7 +8,7 @@
 /// Next: products.hpp.
 #pragma once
 
-#include "autodiff/operations/functions.hpp"
+#include "autodiff/operations/circular.hpp"
 
 namespace pathkernel {
 

@@ -1,6 +1,6 @@
 /// @file functions_test.cpp
 /// Every function's derivatives against closed forms and against central differences.
-#include "autodiff/operations/functions.hpp"
+#include "autodiff/operations/circular.hpp"
 
 #include "autodiff/gradient.hpp"
 #include "tests/catch.hpp"
@@ -58,6 +58,52 @@ TEMPLATE_TEST_CASE("each function has the derivative of the calculus books", "[f
     check<S>([](auto u) { return sqrt(u); }, [](S u) { return S(sqrt(u)); },
              [](S u) { return S(1 / (2 * sqrt(u))); }, a);
   }
+}
+
+TEMPLATE_TEST_CASE("so have the hyperbolic functions, the inverse ones and erf", "[functions]",
+                   double, Real50) {
+  using S = TestType;
+  using std::acos, std::atan, std::cos, std::cosh, std::erf, std::exp, std::expm1, std::log1p,
+      std::sinh, std::sqrt, std::tan;
+  const S root_of_pi = sqrt(S(acos(S(-1))));
+  for (const S& a : {S(-5) / 7, S(1) / 3, S(11) / 8}) {
+    check<S>([](auto u) { return expm1(u); }, [](S u) { return S(expm1(u)); },
+             [](S u) { return S(exp(u)); }, a);
+    check<S>([](auto u) { return log1p(u); }, [](S u) { return S(log1p(u)); },
+             [](S u) { return S(1 / (1 + u)); }, a);
+    check<S>([](auto u) { return tan(u); }, [](S u) { return S(tan(u)); },
+             [](S u) { return S(1 / (cos(u) * cos(u))); }, a);
+    check<S>([](auto u) { return atan(u); }, [](S u) { return S(atan(u)); },
+             [](S u) { return S(1 / (1 + u * u)); }, a);
+    check<S>([](auto u) { return sinh(u); }, [](S u) { return S(sinh(u)); },
+             [](S u) { return S(cosh(u)); }, a);
+    check<S>([](auto u) { return cosh(u); }, [](S u) { return S(cosh(u)); },
+             [](S u) { return S(sinh(u)); }, a);
+    check<S>([](auto u) { return erf(u); }, [](S u) { return S(erf(u)); },
+             [&](S u) { return S(2 / root_of_pi * exp(S(-u * u))); }, a);
+  }
+}
+
+TEMPLATE_TEST_CASE("expm1 and log1p keep their digits near 0, where exp and log lose half",
+                   "[functions]", double, Real50) {
+  using S = TestType;
+  using std::pow;
+  const S tiny = pow(S(10), -all_digits<S> / 2);
+  const S second_order = tiny * tiny / 2;
+
+  const auto expm1_of = [](auto u) { return expm1(u); };
+  const auto log1p_of = [](auto u) { return log1p(u); };
+  CHECK(agreeing_digits(derivative(expm1_of, tiny, 0), S(tiny + second_order)) >=
+        all_digits<S> - 1);
+  CHECK(agreeing_digits(derivative(log1p_of, tiny, 0), S(tiny - second_order)) >=
+        all_digits<S> - 1);
+  const auto with_cancellation = [](auto u) { return exp(u) - 1; };  // the control
+  CHECK(agreeing_digits(derivative(with_cancellation, tiny, 0), S(tiny + second_order)) <
+        all_digits<S> * 2 / 3);
+
+  Tape<S> tape;
+  CHECK_THROWS_WITH(log1p(input(tape, S(-1))),
+                    "autodiff: log1p of -1; it is defined for numbers above -1.");
 }
 
 TEMPLATE_TEST_CASE("second and third derivatives are those of the closed forms", "[functions]",

@@ -1,11 +1,12 @@
-/// @file functions.hpp
-/// Functions of one number, entry by entry: the value, and the derivative as the next reader wants
-/// it, in terms of u and of y where y is cheaper.
+/// @file exponentials.hpp
+/// e^u, ln u and their kin, entry by entry.
 ///
-/// From these two lines follow the pullback ȳ φ'(u) and the series k y_k = Σ_j j u_j φ'_{k-j}.
+/// A function of one number states its value, and its derivative as the next reader wants it: in
+/// terms of u, or of y where y is cheaper. From these two lines follow the pullback ȳ φ'(u) and the
+/// series k y_k = Σ_j j u_j φ'_{k-j}.
 ///
-/// Leaves out: functions with a kink, whose series do not exist there.
-/// Next: sums.hpp.
+/// Leaves out: powers other than √u and u².
+/// Next: circular.hpp.
 #pragma once
 
 #include "autodiff/operations/arithmetic.hpp"
@@ -26,6 +27,20 @@ struct Exp {
   static V derivative(V /*u*/, V y) { return y; }
 };
 
+/// y = e^u - 1, without cancellation near u = 0,   dy/du = y + 1.
+struct Expm1 {
+  static constexpr std::string_view name = "expm1";
+  static constexpr Kind kind = Kind::function;
+  static constexpr int operands = 1;
+  template <class S>
+  static S value(const S& u) {
+    using std::expm1;
+    return expm1(u);
+  }
+  template <class V>
+  static V derivative(V /*u*/, V y) { return y + 1; }
+};
+
 /// y = ln u for u > 0,   dy/du = 1/u.
 struct Log {
   static constexpr std::string_view name = "log";
@@ -41,6 +56,21 @@ struct Log {
   static V derivative(V u, V /*y*/) { return 1 / u; }
 };
 
+/// y = ln(1 + u) for u > -1, without cancellation near u = 0,   dy/du = 1/(1 + u).
+struct Log1p {
+  static constexpr std::string_view name = "log1p";
+  static constexpr Kind kind = Kind::function;
+  static constexpr int operands = 1;
+  template <class S>
+  static S value(const S& u) {
+    using std::log1p;
+    if (!(u > -1)) fail("autodiff: log1p of ", u, "; it is defined for numbers above -1.");
+    return log1p(u);
+  }
+  template <class V>
+  static V derivative(V u, V /*y*/) { return 1 / (1 + u); }
+};
+
 /// y = √u for u > 0,   dy/du = 1/(2y). At 0 there is no derivative, so 0 is refused too.
 struct Sqrt {
   static constexpr std::string_view name = "sqrt";
@@ -54,48 +84,6 @@ struct Sqrt {
   }
   template <class V>
   static V derivative(V /*u*/, V y) { return 1 / (2 * y); }
-};
-
-/// y = sin u,   dy/du = cos u.
-struct Sin {
-  static constexpr std::string_view name = "sin";
-  static constexpr Kind kind = Kind::function;
-  static constexpr int operands = 1;
-  template <class S>
-  static S value(const S& u) {
-    using std::sin;
-    return sin(u);
-  }
-  template <class V>
-  static V derivative(V u, V /*y*/) { return cos(u); }
-};
-
-/// y = cos u,   dy/du = -sin u.
-struct Cos {
-  static constexpr std::string_view name = "cos";
-  static constexpr Kind kind = Kind::function;
-  static constexpr int operands = 1;
-  template <class S>
-  static S value(const S& u) {
-    using std::cos;
-    return cos(u);
-  }
-  template <class V>
-  static V derivative(V u, V /*y*/) { return -sin(u); }
-};
-
-/// y = tanh u,   dy/du = 1 - y².
-struct Tanh {
-  static constexpr std::string_view name = "tanh";
-  static constexpr Kind kind = Kind::function;
-  static constexpr int operands = 1;
-  template <class S>
-  static S value(const S& u) {
-    using std::tanh;
-    return tanh(u);
-  }
-  template <class V>
-  static V derivative(V /*u*/, V y) { return 1 - square(y); }
 };
 
 /// y = 1/(1 + e^-u),   dy/du = y (1 - y). No exponent is ever positive, so none overflows.
@@ -134,15 +122,13 @@ struct Softplus {
 template <Real S>
 [[nodiscard]] Var<S> exp(Var<S> u) { return record<Exp>(u); }
 template <Real S>
+[[nodiscard]] Var<S> expm1(Var<S> u) { return record<Expm1>(u); }
+template <Real S>
 [[nodiscard]] Var<S> log(Var<S> u) { return record<Log>(u); }
 template <Real S>
+[[nodiscard]] Var<S> log1p(Var<S> u) { return record<Log1p>(u); }
+template <Real S>
 [[nodiscard]] Var<S> sqrt(Var<S> u) { return record<Sqrt>(u); }
-template <Real S>
-[[nodiscard]] Var<S> sin(Var<S> u) { return record<Sin>(u); }
-template <Real S>
-[[nodiscard]] Var<S> cos(Var<S> u) { return record<Cos>(u); }
-template <Real S>
-[[nodiscard]] Var<S> tanh(Var<S> u) { return record<Tanh>(u); }
 template <Real S>
 [[nodiscard]] Var<S> sigmoid(Var<S> u) { return record<Sigmoid>(u); }
 template <Real S>
