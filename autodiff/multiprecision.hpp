@@ -24,8 +24,8 @@ using BoostReal = boost::multiprecision::number<boost::multiprecision::cpp_bin_f
                                                 boost::multiprecision::et_off>;
 
 #ifdef PATHKERNEL_HAS_MPFR
-/// D decimal digits by MPFR: a tanh of 50 digits costs a seventh of BoostReal's, a product the
-/// same.
+/// D decimal digits by MPFR: at 50 digits a product and sum cost half of BoostReal's (39 ns beside
+/// 84), a tanh a sixth (2.4 µs beside 14).
 template <unsigned D>
 using MpfrReal = boost::multiprecision::number<
     boost::multiprecision::mpfr_float_backend<D, boost::multiprecision::allocate_stack>,

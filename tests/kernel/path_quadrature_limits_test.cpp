@@ -3,21 +3,10 @@
 #include "kernel/path_quadrature.hpp"
 
 #include "tests/catch.hpp"
+#include "tests/kernel/line.hpp"
 #include "tests/precision.hpp"
 
 using namespace pathkernel;
-
-namespace {
-
-/// The path t on [0, 2], in one step.
-template <class S>
-Path<S> line() {
-  Path<S> path(1);
-  path.append({S(0), S(2), 0, {S(0), S(1)}}, S(2), {});
-  return path;
-}
-
-}  // namespace
 
 TEST_CASE("an integrand that no polynomial follows is given up, with place and remedy",
           "[path_quadrature]") {

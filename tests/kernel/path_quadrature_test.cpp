@@ -4,20 +4,13 @@
 
 #include "nn/ode/taylor.hpp"
 #include "tests/catch.hpp"
+#include "tests/kernel/line.hpp"
 #include "tests/nn/ode/fields.hpp"
 #include "tests/precision.hpp"
 
 using namespace pathkernel;
 
 namespace {
-
-/// The path t on [0, 2], in one step.
-template <class S>
-Path<S> line() {
-  Path<S> path(1);
-  path.append({S(0), S(2), 0, {S(0), S(1)}}, S(2), {});
-  return path;
-}
 
 /// ∫ 1/(t + δ) over the line; singular at a distance δ from where it begins.
 template <class S>

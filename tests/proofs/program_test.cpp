@@ -5,6 +5,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <cmath>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
@@ -49,10 +50,10 @@ Finished proofs(const Folder& folder, const std::string& arguments) {
   return {WEXITSTATUS(status), contents(out), contents(err)};
 }
 
-/// The number that follows some words.
+/// The number that follows some words; NaN, with which no comparison holds, if they are not there.
 double number_after(const std::string& text, const std::string& words) {
   const std::size_t at = text.find(words);
-  return at == text.npos ? -1 : std::stod(text.substr(at + words.size()));
+  return at == text.npos ? std::nan("") : std::stod(text.substr(at + words.size()));
 }
 
 bool is_one_line(const std::string& text) {

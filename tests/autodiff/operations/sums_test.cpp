@@ -1,34 +1,14 @@
-/// @file blocks_test.cpp
+/// @file sums_test.cpp
 /// Sums over entries and examples, one by one and fused with a product; shapes that do not fit.
-#include "autodiff/operations/products.hpp"
+#include "autodiff/operations/sums.hpp"
 
 #include "autodiff/gradient.hpp"
+#include "tests/autodiff/operations/operands.hpp"
 #include "tests/catch.hpp"
 #include "tests/precision.hpp"
 #include "tests/witnesses.hpp"
 
 using namespace pathkernel;
-
-namespace {
-
-constexpr std::size_t examples = 3;
-
-/// An operand, shared or per example, and its entry (r, c) of example e as plain numbers see it.
-template <class S>
-struct Operand {
-  Var<S> block;
-  [[nodiscard]] const S& at(std::uint32_t r, std::uint32_t c, std::size_t e) const {
-    return block.value(r, c, e);
-  }
-};
-
-template <class S>
-Operand<S> operand(Tape<S>& tape, Shape shape, bool per_example, int first) {
-  const std::vector<S> values = rationals<S>(shape.size() * (per_example ? examples : 1), first);
-  return {per_example ? example_input(tape, shape, values) : input(tape, shape, values)};
-}
-
-}  // namespace
 
 TEMPLATE_TEST_CASE("a product summed over examples as one instruction is the sum of the products",
                    "[blocks]", double, Real50) {
