@@ -9,8 +9,11 @@
 /// and that is more program: `derivative` is recorded beside the function. tanh brings 1 - y²,
 /// which a gradient often holds already; sin brings cos, and cos finds the sin that is there.
 ///
-/// Leaves out: fast multiplication of long series; kinks, where no series exists.
+/// At a kink (|u| at 0) no series exists, and a moving operand met there is a std::domain_error.
+///
+/// Leaves out: fast multiplication of long series.
 /// Source: Moore, Interval Analysis (1966); Griewank & Walther (2008), ch. 13.
+/// Next: interval.hpp.
 #pragma once
 
 #include "autodiff/rewrite.hpp"
@@ -18,7 +21,7 @@
 namespace pathkernel {
 
 /// Taylor coefficients 0 to `order` of everything that some outputs need.
-template <Real S>
+template <Scalar S>
 class Expansion {
  public:
   /// @param moving  the inputs that depend on time; all others are constant
@@ -29,7 +32,12 @@ class Expansion {
     needed.insert(needed.end(), moving.begin(), moving.end());
     program_ = rewritten<S>(tape, needed);
     varies_.resize(program_.tape.size());
-    for (const NodeId input : moving) varies_[program_.at(input)] = true;
+    for (const NodeId input : moving) {
+      if (tape.recording().instructions[input].opcode != opcode_of<Input>)
+        reject("autodiff: node ", input, " can't move by itself: it is computed, or a constant; ",
+               "only inputs can.");
+      varies_[program_.at(input)] = true;
+    }
     record_derivatives();
     lay_out();
     for (std::size_t k = 0; k <= order; ++k)
@@ -39,6 +47,7 @@ class Expansion {
   /// Coefficient k of a block, lanes innermost. That of a moving input is the caller's to set, and
   /// so is the 0-th of any other input.  @param node  as numbered on the recorded tape
   [[nodiscard]] BlockView<S> coefficient(NodeId node, std::size_t k) {
+    require_order(k);
     return series(program_.at(node))[k];
   }
 
@@ -56,6 +65,7 @@ class Expansion {
   /// Computes the k-th coefficient of every block; those below k must have been computed, and the
   /// moving inputs' k-th been set.
   void run(std::size_t k) {
+    require_order(k);
     const Recording<S>& program = program_.tape.recording();
     for (NodeId id = 0; id < program.instructions.size(); ++id)
       if (k == 0 || varies_[id]) run(id, program.instructions[id], k);
@@ -64,19 +74,46 @@ class Expansion {
   [[nodiscard]] std::size_t order() const { return order_; }
 
  private:
+  void require_order(std::size_t k) const {
+    if (k > order_)
+      reject("autodiff: coefficient ", k, " of an expansion to order ", order_,
+             "; ask for more orders when making it.");
+  }
+
+  /// Where the partial derivatives of a function are, of those operands that move.
+  struct Derivatives {
+    std::optional<NodeId> left, right;
+  };
+
   /// φ'(u) for every function of a moving block, and for the functions met in doing so.
   void record_derivatives() {
     Recording<S>& program = program_.tape.recording();
     for (NodeId id = 0; id < program.instructions.size(); ++id) {  // grows while it is walked
       const Instruction k = program.instructions[id];
       varies_.resize(program.instructions.size());
-      varies_[id] = varies_[id] || varies_[k.left] || varies_[k.right];
       derivative_.resize(program.instructions.size());
-      if (!varies_[id]) continue;
       visit_primitive(k.opcode, [&]<class P>() {
+        if (P::kind != Kind::step && (varies_[k.left] || varies_[k.right])) varies_[id] = true;
         if constexpr (P::kind == Kind::function)
-          derivative_[id] = P::derivative(Var<S>{&program, k.left}, Var<S>{&program, id}).id;
+          if (varies_[id]) derivative_[id] = derivatives_of<P>(program, id);
       });
+    }
+    varies_.resize(program.instructions.size());
+    derivative_.resize(program.instructions.size());
+  }
+
+  /// ∂φ/∂u, and ∂φ/∂v where there are two operands and the second one moves.
+  template <class P>
+  [[nodiscard]] Derivatives derivatives_of(Recording<S>& program, NodeId id) const {
+    const Instruction k = program.instructions[id];
+    const Var<S> u{&program, k.left}, v{&program, k.right}, y{&program, id};
+    if constexpr (P::operands == 1) {
+      return {P::derivative(u, y).id, {}};
+    } else {
+      Derivatives result;
+      if (varies_[k.left]) result.left = P::derivative_left(u, v, y).id;
+      if (varies_[k.right]) result.right = P::derivative_right(u, v, y).id;
+      return result;
     }
   }
 
@@ -92,9 +129,12 @@ class Expansion {
     for (const Instruction& k : program.instructions) offset_.push_back(room_for(k));
     slope_offset_.resize(program.instructions.size());
     for (NodeId id = 0; id < program.instructions.size(); ++id) {
-      const NodeId operand = program.instructions[id].left;
-      if (derivative_[id] && !slope_offset_[operand])
-        slope_offset_[operand] = room_for(program.instructions[operand]);
+      const auto slope_for = [&](NodeId operand) {
+        if (!slope_offset_[operand])
+          slope_offset_[operand] = room_for(program.instructions[operand]);
+      };
+      if (derivative_[id].left) slope_for(program.instructions[id].left);
+      if (derivative_[id].right) slope_for(program.instructions[id].right);
     }
     coefficients_.assign(size, S(0));
     for (NodeId id = 0; id < program.instructions.size(); ++id)
@@ -107,31 +147,40 @@ class Expansion {
     const SeriesView<const S> u = known(series(at.left));
     const SeriesView<const S> v = known(series(at.right));
     visit_primitive(at.opcode, [&]<class P>() {
+      if constexpr (requires { P::require_series(u[0], u[0], v[0]); })
+        if (u.varies || v.varies) P::require_series(as_const(y[0]), u[0], v[0]);
       if constexpr (P::kind == Kind::leaf)
         return;
-      else if (k == 0 || P::kind == Kind::linear)
-        evaluate<P, S>(y[k], u[k], v[k]);
+      else if constexpr (P::kind == Kind::special)
+        y.varies ? P::expand(k, y, u, v) : evaluate<P, S>(y[0], u[0], v[0]);
+      else if (k == 0)
+        evaluate<P, S>(y[0], u[0], v[0]);
+      else if constexpr (P::kind == Kind::linear)  // a second operand only read does not move
+        evaluate<P, S>(y[k], u[k], v[P::operands == 1 ? 0 : k]);
       else if constexpr (P::kind == Kind::bilinear)
         expand_bilinear<P, S>(k, y, u, v);
-      else if constexpr (P::kind == Kind::special)
-        P::expand(k, y, u, v);
       else if constexpr (P::kind == Kind::function)
-        expand_function(id, at.left, k);
+        expand_function(id, at, k);
     });
   }
 
   /// k y_k = Σ_{j=1..k} (j u_j) φ'_{k-j}: of φ' only coefficients below k, which are there.
-  void expand_function(NodeId id, NodeId operand, std::size_t k) {
+  void expand_function(NodeId id, const Instruction& at, std::size_t k) {
     const BlockView<S> y = series(id)[k];
+    std::ranges::fill(y.entries(), S(0));
+    if (derivative_[id].left) add_slopes(y, at.left, *derivative_[id].left, k);
+    if (derivative_[id].right) add_slopes(y, at.right, *derivative_[id].right, k);
+    for (S& entry : y.entries()) entry = entry * reciprocal_[k];
+  }
+
+  void add_slopes(BlockView<S> y, NodeId operand, NodeId derivative_id, std::size_t k) {
     const SeriesView<S> slope = view(operand, *slope_offset_[operand]);
-    const SeriesView<const S> derivative = known(series(*derivative_[id]));
+    const SeriesView<const S> derivative = known(series(derivative_id));
     const S order(static_cast<int>(k));
     const BlockView<S> u = series(operand)[k];
     for (std::size_t i = 0; i < u.entries().size(); ++i) slope[k].data[i] = order * u.data[i];
-    std::ranges::fill(y.entries(), S(0));
     for (std::size_t j = derivative.varies ? 1 : k; j <= k; ++j)
       Multiply::accumulate(y, known(slope)[j], derivative[k - j]);
-    for (S& entry : y.entries()) entry *= reciprocal_[k];
   }
 
   [[nodiscard]] SeriesView<S> series(NodeId id) { return view(id, offset_[id]); }
@@ -148,9 +197,9 @@ class Expansion {
 
   std::size_t order_;
   Rewritten<S> program_;
-  std::vector<char> varies_;                       ///< depends on time
-  std::vector<std::optional<NodeId>> derivative_;  ///< φ'(u) of a function φ(u)
-  std::vector<std::size_t> offset_;                ///< of a block's 0-th coefficient
+  std::vector<char> varies_;  ///< depends on time
+  std::vector<Derivatives> derivative_;
+  std::vector<std::size_t> offset_;  ///< of a block's 0-th coefficient
   std::vector<std::optional<std::size_t>> slope_offset_;
   std::vector<S> coefficients_;
   std::vector<S> reciprocal_;  ///< 1/k

@@ -12,18 +12,18 @@
 /// c = b + b, both uses of b come after b, so b̄ is complete when b is reached, and is passed on
 /// once. Recursion from the output would visit a four times; a chain of n such lines, 2ⁿ times.
 ///
-/// Leaves out: forward mode; a sweep over plain numbers for a gradient that is wanted only once.
-/// Source: Linnainmaa (1976); Griewank & Walther (2008), ch. 3.   Next: rewrite.hpp.
+/// Leaves out: forward mode (tangent.hpp); numbers for a gradient wanted only once (adjoints.hpp).
+/// Source: Linnainmaa (1976); Griewank & Walther (2008), ch. 3.   Next: adjoints.hpp.
 #pragma once
 
 #include <initializer_list>
 
-#include "autodiff/operations/products.hpp"
+#include "autodiff/pullback.hpp"
 
 namespace pathkernel {
 
 /// The adjoints of one sweep, from an output back to the blocks asked for.
-template <Real S>
+template <Scalar S>
 class ReverseSweep {
  public:
   /// @param per_example  one output per example, each differentiated by itself
@@ -36,10 +36,11 @@ class ReverseSweep {
     }
     for (NodeId k = 0; k <= output.id; ++k) {
       const Instruction& at = tape().instructions[k];
+      if (kind_of(at.opcode) == Kind::step) continue;  // its derivative is 0
       if (depends_[at.left] || depends_[at.right]) depends_[k] = true;
     }
     const Var<S> seed = constant(tape(), S(1));
-    add(output.id, per_example ? repeat_per_example(seed) : seed);
+    if (depends_[output.id]) add(output.id, per_example ? repeat_per_example(seed) : seed);
     for (NodeId k = output.id + 1; k-- > 0;)  // every use of k came later: its adjoint is complete
       if (adjoint_[k]) pull_back(k, *adjoint_[k]);
   }
@@ -54,18 +55,12 @@ class ReverseSweep {
  private:
   [[nodiscard]] Recording<S>& tape() const { return *output_.tape; }
 
-  /// v̄_id += contribution, summed over the entries and examples that the operand was shared by. An
-  /// adjoint is per example where its block is, even if all examples' are equal: what is shared
-  /// further down must be summed as often as there are examples.
+  /// v̄_id += contribution.
   void add(NodeId id, Var<S> contribution) {
-    if (!depends_[id]) return;
-    const Var<S> operand{&tape(), id};
-    if (operand.shape().is_scalar()) contribution = sum(contribution);
-    if (operand.per_example())
-      contribution = repeat_per_example(contribution);
-    else if (contribution.per_example() && !per_example_)
-      contribution = sum_over_examples(contribution);
-    adjoint_[id] = adjoint_[id] ? *adjoint_[id] + contribution : contribution;
+    const Instruction operand = tape().instructions[id];
+    const Var<S> term =
+        detail::fitted(contribution, operand.shape, operand.per_example, per_example_);
+    adjoint_[id] = adjoint_[id] ? *adjoint_[id] + term : term;
   }
 
   void pull_back(NodeId id, Var<S> adjoint) {
@@ -75,15 +70,10 @@ class ReverseSweep {
       reject("autodiff: node ", id,
              " sums over examples, so the derivative of one example's output ",
              "reaches into all others. Take gradient() of a sum over examples instead.");
+    const auto add_left = [&](Var<S> term) { add(k.left, term); };
+    const auto add_right = [&](Var<S> term) { add(k.right, term); };
     visit_primitive(k.opcode, [&]<class P>() {
-      if constexpr (P::kind == Kind::function) {
-        add(k.left, adjoint * P::derivative(at.u, at.y));
-      } else {
-        if constexpr (P::operands >= 1)
-          if (depends_[k.left]) add(k.left, P::pullback_left(at));
-        if constexpr (P::operands >= 2)
-          if (depends_[k.right]) add(k.right, P::pullback_right(at));
-      }
+      detail::pull_back<P>(at, depends_[k.left], depends_[k.right], add_left, add_right);
     });
   }
 
@@ -93,24 +83,30 @@ class ReverseSweep {
   std::vector<std::optional<Var<S>>> adjoint_;
 };
 
+/// @throws std::invalid_argument  unless the output is one number for all examples
+template <Scalar S>
+void require_one_number(Var<S> output) {
+  if (!output.instruction().is_number)
+    reject("autodiff: gradient of a ", output.shape(), " block",
+           output.per_example() ? ", one per example" : "",
+           "; it needs one scalar. Take the sum(), ",
+           "sum_over_examples(), or per_example_gradient().");
+}
+
 /// ∂output/∂input for each input, recorded on the tape they are on.
 ///
 /// @param output  a scalar shared by all examples: a sum over examples, say
 /// @return        blocks of the inputs' shapes
 /// @throws std::invalid_argument  if the output is a block, is per example, or of another tape
-template <Real S>
+template <Scalar S>
 [[nodiscard]] std::vector<Var<S>> gradient(Var<S> output, Vars<S> inputs) {
-  if (!output.shape().is_scalar() || output.per_example())
-    reject("autodiff: gradient of a ", output.shape(), " block",
-           output.per_example() ? ", one per example" : "",
-           "; it needs one scalar. Take the sum(), ",
-           "sum_over_examples(), or per_example_gradient().");
+  require_one_number(output);
   ReverseSweep<S> sweep(output, inputs, false);
   std::vector<Var<S>> result;
   for (const Var<S>& input : inputs) result.push_back(sweep.adjoint(input));
   return result;
 }
-template <Real S>
+template <Scalar S>
 [[nodiscard]] std::vector<Var<S>> gradient(
     Var<S> output, std::initializer_list<std::type_identity_t<Var<S>>> inputs) {
   return gradient(output, Vars<S>(inputs.begin(), inputs.size()));
@@ -121,7 +117,7 @@ template <Real S>
 /// @param output  one scalar per example
 /// @return        blocks of the inputs' shapes, one per example even where the input is shared
 /// @throws std::invalid_argument  if the output is not per example, or mixes examples
-template <Real S>
+template <Scalar S>
 [[nodiscard]] std::vector<Var<S>> per_example_gradient(Var<S> output, Vars<S> inputs) {
   if (!output.shape().is_scalar() || !output.per_example())
     reject("autodiff: per-example gradient of a ", output.shape(), " block",
@@ -132,7 +128,7 @@ template <Real S>
   for (const Var<S>& input : inputs) result.push_back(repeat_per_example(sweep.adjoint(input)));
   return result;
 }
-template <Real S>
+template <Scalar S>
 [[nodiscard]] std::vector<Var<S>> per_example_gradient(
     Var<S> output, std::initializer_list<std::type_identity_t<Var<S>>> inputs) {
   return per_example_gradient(output, Vars<S>(inputs.begin(), inputs.size()));

@@ -1,16 +1,16 @@
 /// @file primitives.hpp
-/// The list of primitives: an opcode is a place in it, and dispatch compares with each.
+/// The list of primitives: an opcode is a place in it.
 ///
 /// Each is a struct in operations/, with its value and its derivative side by side. The pullback
-/// and the series rule follow from those. A new primitive is one line here and one
-/// struct there.
+/// and the series rule follow from those. A new primitive is a struct there, and here its name,
+/// declared and listed.
 ///
 /// Leaves out: primitives added by a user's own program, which compose these instead.
 /// Next: operations/rules.hpp.
 #pragma once
 
 #include <array>
-#include <utility>
+#include <type_traits>
 
 #include "autodiff/tape.hpp"
 
@@ -34,6 +34,7 @@ struct Expm1;  // e^u - 1
 struct Log;
 struct Log1p;  // ln(1 + u)
 struct Sqrt;
+struct Power;     // u^v
 struct Sigmoid;   // 1 / (1 + e^-u)
 struct Softplus;  // ln(1 + e^u)
 
@@ -47,11 +48,26 @@ struct Cosh;
 struct Tanh;
 struct Erf;
 
+// operations/choices.hpp: entry by entry
+struct Less;   // 1 where u < v, else 0
+struct Where;  // u where the mask v is not 0, else 0
+struct Abs;
+struct Relu;  // max(u, 0)
+struct Max;
+struct Min;
+
 // operations/sums.hpp
-struct Sum;               // Σ of all entries
-struct Broadcast;         // one scalar in every entry
+struct Sum;               // of all entries, or over rows or columns
+struct Broadcast;         // a scalar, a row or a column repeated
 struct SumOverExamples;   // Σ_e u_e
 struct RepeatPerExample;  // one shared block for every example
+struct Largest;           // the largest entry, taken as a constant
+
+// operations/moves.hpp: entries elsewhere
+struct Reshape;
+struct Gather;
+struct Scatter;
+struct Concatenate;
 
 // operations/products.hpp
 enum class Side { as_is, transposed };
@@ -68,8 +84,9 @@ struct TypeList {
 
 using Primitives =
     TypeList<Input, Constant, Add, Subtract, Negate, Multiply, Square, Divide, Exp, Expm1, Log,
-             Log1p, Sqrt, Sigmoid, Softplus, Sin, Cos, Tan, Atan, Sinh, Cosh, Tanh, Erf, Sum,
-             Broadcast, SumOverExamples, RepeatPerExample, Product<Side::as_is, Side::as_is>,
+             Log1p, Sqrt, Power, Sigmoid, Softplus, Sin, Cos, Tan, Atan, Sinh, Cosh, Tanh, Erf,
+             Less, Where, Abs, Relu, Max, Min, Sum, Broadcast, SumOverExamples, RepeatPerExample,
+             Largest, Reshape, Gather, Scatter, Concatenate, Product<Side::as_is, Side::as_is>,
              Product<Side::as_is, Side::transposed>, Product<Side::transposed, Side::as_is>,
              SummedProduct<Side::as_is, Side::as_is>, SummedProduct<Side::as_is, Side::transposed>,
              SummedProduct<Side::transposed, Side::as_is>>;
@@ -83,9 +100,14 @@ consteval Opcode place_in(TypeList<Ts...>) {
   return place;
 }
 
-template <class Visitor, class... Ts, std::size_t... I>
-void visit_at(Opcode opcode, Visitor&& visitor, TypeList<Ts...>, std::index_sequence<I...>) {
-  (void)((opcode == I && (visitor.template operator()<Ts>(), true)) || ...);
+template <class Visitor, class P>
+void call(Visitor& visitor) {
+  visitor.template operator()<P>();
+}
+/// One entry per primitive: the call to look up by its opcode.
+template <class Visitor, class... Ts>
+constexpr auto calls_for(TypeList<Ts...>) {
+  return std::array<void (*)(Visitor&), sizeof...(Ts)>{&call<Visitor, Ts>...};
 }
 }  // namespace detail
 
@@ -95,7 +117,9 @@ inline constexpr Opcode opcode_of = detail::place_in<P>(Primitives{});
 /// Calls visitor.operator()<P>() for the primitive P that the opcode stands for.
 template <class Visitor>
 void visit_primitive(Opcode opcode, Visitor&& visitor) {
-  detail::visit_at(opcode, visitor, Primitives{}, std::make_index_sequence<Primitives::size>{});
+  using V = std::remove_reference_t<Visitor>;
+  static constexpr auto calls = detail::calls_for<V>(Primitives{});
+  calls[opcode](visitor);
 }
 
 }  // namespace pathkernel

@@ -7,15 +7,30 @@
 /// two instructions are alike when opcode, operands and shape are (value numbering).
 ///
 /// Leaves out: algebra (u + 0, 1 u), and reusing the room of blocks that are no longer needed.
-/// Source: Cocke & Schwartz, Programming Languages and Their Compilers (1970).   Next: replay.hpp.
+/// Source: Cocke & Schwartz, Programming Languages and Their Compilers (1970).
+/// Next: schedule.hpp.
 #pragma once
 
 #include "autodiff/operations/products.hpp"
 
 namespace pathkernel {
 
+/// Which instructions these are computed from, themselves included.
+[[nodiscard]] inline std::vector<char> needed_by(const std::vector<Instruction>& program,
+                                                 std::span<const NodeId> outputs) {
+  std::vector<char> needed(program.size());
+  for (const NodeId output : outputs) {
+    if (output >= program.size())
+      reject("autodiff: node ", output, " of a tape that holds ", program.size(), ".");
+    needed[output] = true;
+  }
+  for (auto k = static_cast<NodeId>(program.size()); k-- > 0;)
+    if (needed[k]) needed[program[k].left] = needed[program[k].right] = true;
+  return needed;
+}
+
 /// A program made from another, and where the other's blocks are in it.
-template <Real S>
+template <Scalar S>
 struct Rewritten {
   Tape<S> tape;
   std::vector<std::optional<NodeId>> place;  ///< by the original's NodeId; absent if not needed
@@ -26,31 +41,31 @@ struct Rewritten {
       reject("autodiff: node ", original, " is not computed here; name it among the outputs.");
     return *place[original];
   }
+  [[nodiscard]] std::vector<NodeId> at(std::span<const NodeId> originals) const {
+    std::vector<NodeId> places;
+    for (const NodeId original : originals) places.push_back(at(original));
+    return places;
+  }
 };
 
 /// What the outputs need of the tape. Recording on the result goes on merging equal instructions.
-template <Real S>
+template <Scalar S>
 [[nodiscard]] Rewritten<S> rewritten(const Tape<S>& source, std::span<const NodeId> outputs) {
   const Recording<S>& from = source.recording();
-  std::vector<char> needed(source.size());
-  for (const NodeId output : outputs) {
-    if (output >= source.size())
-      reject("autodiff: node ", output, " of a tape that holds ", source.size(), ".");
-    needed[output] = true;
-  }
-  for (NodeId k = static_cast<NodeId>(source.size()); k-- > 0;)
-    if (needed[k]) needed[from.instructions[k].left] = needed[from.instructions[k].right] = true;
-
+  const std::vector<char> needed = needed_by(from.instructions, outputs);
   Rewritten<S> result{Tape<S>(source.examples()),
                       std::vector<std::optional<NodeId>>(source.size())};
   Recording<S>& to = result.tape.recording();
-  to.known.emplace();
+  to.known = std::make_unique<typename Recording<S>::Known>();
   for (NodeId id = 0; id < source.size(); ++id) {
     if (!needed[id]) continue;
     const Instruction& k = from.instructions[id];
     visit_primitive(k.opcode, [&]<class P>() {
       if constexpr (std::same_as<P, Constant>)
-        result.place[id] = constant(to, *from.block(id).data).id;
+        result.place[id] =
+            k.shape.is_scalar()
+                ? constant(to, *from.block(id).data).id
+                : detail::leaf<Constant, S>(to, k.shape, false, from.block(id).entries()).id;
       else if constexpr (std::same_as<P, Input>)
         result.place[id] =
             detail::leaf<Input, S>(to, k.shape, k.per_example, from.block(id).entries()).id;

@@ -30,20 +30,28 @@ struct Shape {
   }
 };
 
-/// A block's numbers where they lie, of all lanes. V is S or const S.
+/// A block's numbers where they lie, of all lanes or of a run of them. V is S or const S.
 template <class V>
 struct BlockView {
   V* data = nullptr;
   Shape shape;
-  std::size_t lanes = 1;  ///< 1: shared by all examples
+  std::size_t lanes = 1;       ///< 1: shared by all examples
+  std::size_t stride = lanes;  ///< from one entry to the next: above `lanes` if those are a part
 
+  /// All numbers, one after another; only of a view of all lanes.
   [[nodiscard]] std::span<V> entries() const { return {data, shape.size() * lanes}; }
+  [[nodiscard]] bool is_contiguous() const { return stride == lanes; }
 
   /// Entry i = r columns + c of example e. A shared block answers every example alike, and a
   /// scalar every entry: this is the only broadcasting there is.
   [[nodiscard]] V& at(std::size_t i, std::size_t e) const {
-    return data[(shape.is_scalar() ? 0 : i) * lanes + (lanes == 1 ? 0 : e)];
+    return data[(shape.is_scalar() ? 0 : i) * stride + (lanes == 1 ? 0 : e)];
   }
 };
+
+template <class S>
+[[nodiscard]] BlockView<const S> as_const(BlockView<S> u) {
+  return {u.data, u.shape, u.lanes, u.stride};
+}
 
 }  // namespace pathkernel

@@ -4,8 +4,8 @@
 /// Division is the only one that is neither linear nor bilinear, and its series rule comes from the
 /// bilinear one of v y = u, solved for the newest coefficient.
 ///
-/// Leaves out: the matrix product (products.hpp), powers.
-/// Source: Griewank & Walther (2008), table 13.1, for the series.   Next: exponentials.hpp.
+/// Leaves out: the matrix product (products.hpp), real powers (exponentials.hpp).
+/// Source: Griewank & Walther (2008), table 13.1, for the series.   Next: ../elementary.hpp.
 #pragma once
 
 #include "autodiff/operations/leaves.hpp"
@@ -106,39 +106,74 @@ struct Divide {
   }
 };
 
-template <Real S>
-[[nodiscard]] Var<S> operator+(Var<S> u, Var<S> v) { return record<Add>(u, v); }
-template <Real S>
-[[nodiscard]] Var<S> operator-(Var<S> u, Var<S> v) { return record<Subtract>(u, v); }
-template <Real S>
-[[nodiscard]] Var<S> operator*(Var<S> u, Var<S> v) { return record<Multiply>(u, v); }
-template <Real S>
-[[nodiscard]] Var<S> operator/(Var<S> u, Var<S> v) { return record<Divide>(u, v); }
-template <Real S>
-[[nodiscard]] Var<S> operator-(Var<S> u) { return record<Negate>(u); }
-template <Real S>
-[[nodiscard]] Var<S> square(Var<S> u) { return record<Square>(u); }
+template <Operand W>
+[[nodiscard]] W operator+(const W& u, const W& v) { return apply<Add>(u, v); }
+template <Operand W>
+[[nodiscard]] W operator-(const W& u, const W& v) { return apply<Subtract>(u, v); }
+template <Operand W>
+[[nodiscard]] W operator*(const W& u, const W& v) { return apply<Multiply>(u, v); }
+template <Operand W>
+[[nodiscard]] W operator/(const W& u, const W& v) { return apply<Divide>(u, v); }
+template <Operand W>
+[[nodiscard]] W operator-(const W& u) { return apply<Negate>(u); }
+template <Operand W>
+[[nodiscard]] W square(const W& u) { return apply<Square>(u); }
 
-// A plain number beside a variable is a constant. Written out, since a template deduces no
-// conversion: std::type_identity_t lets `2 * u` take the scalar from u alone.
-template <Real S>
-using Number = std::type_identity_t<S>;
+// A plain number beside an operand is a constant. Written out, since a template deduces no
+// conversion: W::Number lets `2 * u` take the scalar from u alone.
 
-template <Real S>
-[[nodiscard]] Var<S> operator+(const Number<S>& c, Var<S> u) { return constant(*u.tape, c) + u; }
-template <Real S>
-[[nodiscard]] Var<S> operator+(Var<S> u, const Number<S>& c) { return u + constant(*u.tape, c); }
-template <Real S>
-[[nodiscard]] Var<S> operator-(const Number<S>& c, Var<S> u) { return constant(*u.tape, c) - u; }
-template <Real S>
-[[nodiscard]] Var<S> operator-(Var<S> u, const Number<S>& c) { return u - constant(*u.tape, c); }
-template <Real S>
-[[nodiscard]] Var<S> operator*(const Number<S>& c, Var<S> u) { return constant(*u.tape, c) * u; }
-template <Real S>
-[[nodiscard]] Var<S> operator*(Var<S> u, const Number<S>& c) { return u * constant(*u.tape, c); }
-template <Real S>
-[[nodiscard]] Var<S> operator/(const Number<S>& c, Var<S> u) { return constant(*u.tape, c) / u; }
-template <Real S>
-[[nodiscard]] Var<S> operator/(Var<S> u, const Number<S>& c) { return u / constant(*u.tape, c); }
+template <Operand W>
+[[nodiscard]] W operator+(const typename W::Number& c, const W& u) {
+  return constant_beside(u, c) + u;
+}
+template <Operand W>
+[[nodiscard]] W operator+(const W& u, const typename W::Number& c) {
+  return u + constant_beside(u, c);
+}
+template <Operand W>
+[[nodiscard]] W operator-(const typename W::Number& c, const W& u) {
+  return constant_beside(u, c) - u;
+}
+template <Operand W>
+[[nodiscard]] W operator-(const W& u, const typename W::Number& c) {
+  return u - constant_beside(u, c);
+}
+template <Operand W>
+[[nodiscard]] W operator*(const typename W::Number& c, const W& u) {
+  return constant_beside(u, c) * u;
+}
+template <Operand W>
+[[nodiscard]] W operator*(const W& u, const typename W::Number& c) {
+  return u * constant_beside(u, c);
+}
+template <Operand W>
+[[nodiscard]] W operator/(const typename W::Number& c, const W& u) {
+  return constant_beside(u, c) / u;
+}
+template <Operand W>
+[[nodiscard]] W operator/(const W& u, const typename W::Number& c) {
+  return u / constant_beside(u, c);
+}
+
+/// u^n as products: by squaring, so that about 2 log2 n of them are needed. Defined and
+/// differentiable at u = 0 for n >= 0, with u^0 = 1 everywhere; for n < 0 it is 1 / u^-n.
+template <Operand W, std::integral N>
+[[nodiscard]] W pow(const W& u, N n) {
+  const bool inverse = n < 0;
+  auto rest = static_cast<std::make_unsigned_t<N>>(n);
+  if (inverse) rest = static_cast<decltype(rest)>(0 - rest);
+  if (rest == 0) {
+    const W one = broadcast(constant_beside(u, NumberOf<W>(1)), u.shape());
+    return u.per_example() ? repeat_per_example(one) : one;
+  }
+  std::optional<W> result;
+  W squared = u;
+  for (;; squared = square(squared)) {
+    if (rest % 2 == 1) result = result ? *result * squared : squared;
+    rest = static_cast<decltype(rest)>(rest / 2);
+    if (rest == 0) break;
+  }
+  return inverse ? 1 / *result : *result;
+}
 
 }  // namespace pathkernel

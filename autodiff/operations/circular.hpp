@@ -5,7 +5,7 @@
 /// other, recorded once.
 ///
 /// Leaves out: asin and acos, the inverses of the hyperbolic functions.
-/// Next: sums.hpp.
+/// Next: choices.hpp.
 #pragma once
 
 #include "autodiff/operations/exponentials.hpp"
@@ -19,11 +19,11 @@ struct Sin {
   static constexpr int operands = 1;
   template <class S>
   static S value(const S& u) {
-    using std::sin;
+    using elementary::sin;
     return sin(u);
   }
   template <class V>
-  static V derivative(V u, V /*y*/) { return cos(u); }
+  static V derivative(V u, V /*y*/) { return apply<Cos>(u); }
 };
 
 /// y = cos u,   dy/du = -sin u.
@@ -33,11 +33,11 @@ struct Cos {
   static constexpr int operands = 1;
   template <class S>
   static S value(const S& u) {
-    using std::cos;
+    using elementary::cos;
     return cos(u);
   }
   template <class V>
-  static V derivative(V u, V /*y*/) { return -sin(u); }
+  static V derivative(V u, V /*y*/) { return -apply<Sin>(u); }
 };
 
 /// y = tan u, away from its poles,   dy/du = 1 + y².
@@ -47,7 +47,7 @@ struct Tan {
   static constexpr int operands = 1;
   template <class S>
   static S value(const S& u) {
-    using std::tan;
+    using elementary::tan;
     return tan(u);
   }
   template <class V>
@@ -61,7 +61,7 @@ struct Atan {
   static constexpr int operands = 1;
   template <class S>
   static S value(const S& u) {
-    using std::atan;
+    using elementary::atan;
     return atan(u);
   }
   template <class V>
@@ -75,11 +75,11 @@ struct Sinh {
   static constexpr int operands = 1;
   template <class S>
   static S value(const S& u) {
-    using std::sinh;
+    using elementary::sinh;
     return sinh(u);
   }
   template <class V>
-  static V derivative(V u, V /*y*/) { return cosh(u); }
+  static V derivative(V u, V /*y*/) { return apply<Cosh>(u); }
 };
 
 /// y = cosh u,   dy/du = sinh u.
@@ -89,11 +89,11 @@ struct Cosh {
   static constexpr int operands = 1;
   template <class S>
   static S value(const S& u) {
-    using std::cosh;
+    using elementary::cosh;
     return cosh(u);
   }
   template <class V>
-  static V derivative(V u, V /*y*/) { return sinh(u); }
+  static V derivative(V u, V /*y*/) { return apply<Sinh>(u); }
 };
 
 /// y = tanh u,   dy/du = 1 - y².
@@ -103,7 +103,7 @@ struct Tanh {
   static constexpr int operands = 1;
   template <class S>
   static S value(const S& u) {
-    using std::tanh;
+    using elementary::tanh;
     return tanh(u);
   }
   template <class V>
@@ -117,32 +117,32 @@ struct Erf {
   static constexpr int operands = 1;
   template <class S>
   static S value(const S& u) {
-    using std::erf;
+    using elementary::erf;
     return erf(u);
   }
-  template <Real S>
-  static Var<S> derivative(Var<S> u, Var<S> /*y*/) {
-    using std::acos, std::sqrt;
-    const S root_of_pi = sqrt(S(acos(S(-1))));
-    return 2 / root_of_pi * exp(-square(u));
+  template <class V>
+  static V derivative(V u, V /*y*/) {
+    using elementary::sqrt, elementary::atan;
+    const NumberOf<V> pi = 4 * atan(NumberOf<V>(1));
+    return 2 / sqrt(pi) * apply<Exp>(-square(u));
   }
 };
 
-template <Real S>
-[[nodiscard]] Var<S> sin(Var<S> u) { return record<Sin>(u); }
-template <Real S>
-[[nodiscard]] Var<S> cos(Var<S> u) { return record<Cos>(u); }
-template <Real S>
-[[nodiscard]] Var<S> tan(Var<S> u) { return record<Tan>(u); }
-template <Real S>
-[[nodiscard]] Var<S> atan(Var<S> u) { return record<Atan>(u); }
-template <Real S>
-[[nodiscard]] Var<S> sinh(Var<S> u) { return record<Sinh>(u); }
-template <Real S>
-[[nodiscard]] Var<S> cosh(Var<S> u) { return record<Cosh>(u); }
-template <Real S>
-[[nodiscard]] Var<S> tanh(Var<S> u) { return record<Tanh>(u); }
-template <Real S>
-[[nodiscard]] Var<S> erf(Var<S> u) { return record<Erf>(u); }
+template <Operand W>
+[[nodiscard]] W sin(const W& u) { return apply<Sin>(u); }
+template <Operand W>
+[[nodiscard]] W cos(const W& u) { return apply<Cos>(u); }
+template <Operand W>
+[[nodiscard]] W tan(const W& u) { return apply<Tan>(u); }
+template <Operand W>
+[[nodiscard]] W atan(const W& u) { return apply<Atan>(u); }
+template <Operand W>
+[[nodiscard]] W sinh(const W& u) { return apply<Sinh>(u); }
+template <Operand W>
+[[nodiscard]] W cosh(const W& u) { return apply<Cosh>(u); }
+template <Operand W>
+[[nodiscard]] W tanh(const W& u) { return apply<Tanh>(u); }
+template <Operand W>
+[[nodiscard]] W erf(const W& u) { return apply<Erf>(u); }
 
 }  // namespace pathkernel

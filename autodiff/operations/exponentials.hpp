@@ -5,10 +5,11 @@
 /// terms of u, or of y where y is cheaper. From these two lines follow the pullback ȳ φ'(u) and the
 /// series k y_k = Σ_j j u_j φ'_{k-j}.
 ///
-/// Leaves out: powers other than √u and u².
+/// Leaves out: integer powers, which are products (arithmetic.hpp).
 /// Next: circular.hpp.
 #pragma once
 
+#include "autodiff/elementary.hpp"
 #include "autodiff/operations/arithmetic.hpp"
 
 namespace pathkernel {
@@ -20,7 +21,7 @@ struct Exp {
   static constexpr int operands = 1;
   template <class S>
   static S value(const S& u) {
-    using std::exp;
+    using elementary::exp;
     return exp(u);
   }
   template <class V>
@@ -34,7 +35,7 @@ struct Expm1 {
   static constexpr int operands = 1;
   template <class S>
   static S value(const S& u) {
-    using std::expm1;
+    using elementary::expm1;
     return expm1(u);
   }
   template <class V>
@@ -48,8 +49,9 @@ struct Log {
   static constexpr int operands = 1;
   template <class S>
   static S value(const S& u) {
-    using std::log;
-    if (!(u > 0)) fail("autodiff: log of ", u, "; it is defined for numbers above 0.");
+    using elementary::log;
+    if (!certainly_less(S(0), u))
+      fail("autodiff: log of ", u, "; it is defined for numbers above 0.");
     return log(u);
   }
   template <class V>
@@ -63,8 +65,9 @@ struct Log1p {
   static constexpr int operands = 1;
   template <class S>
   static S value(const S& u) {
-    using std::log1p;
-    if (!(u > -1)) fail("autodiff: log1p of ", u, "; it is defined for numbers above -1.");
+    using elementary::log1p;
+    if (!certainly_less(S(-1), u))
+      fail("autodiff: log1p of ", u, "; it is defined for numbers above -1.");
     return log1p(u);
   }
   template <class V>
@@ -78,12 +81,33 @@ struct Sqrt {
   static constexpr int operands = 1;
   template <class S>
   static S value(const S& u) {
-    using std::sqrt;
-    if (!(u > 0)) fail("autodiff: sqrt of ", u, "; it has a derivative for numbers above 0.");
+    using elementary::sqrt;
+    if (!certainly_less(S(0), u))
+      fail("autodiff: sqrt of ", u, "; it has a derivative for numbers above 0.");
     return sqrt(u);
   }
   template <class V>
   static V derivative(V /*u*/, V y) { return 1 / (2 * y); }
+};
+
+/// y = u^v for u > 0,   dy/du = v y / u,   dy/dv = y ln u. For u <= 0 it is refused: there are
+/// exponents for which it has no derivative, or no value. Integer powers are products (pow(u, n)).
+struct Power {
+  static constexpr std::string_view name = "power";
+  static constexpr Kind kind = Kind::function;
+  static constexpr int operands = 2;
+  template <class S>
+  static S value(const S& u, const S& v) {
+    using elementary::pow;
+    if (!certainly_less(S(0), u))
+      fail("autodiff: power of ", u, " to ", v,
+           "; a real power is defined for numbers above 0. For a whole exponent n, pow(u, n).");
+    return pow(u, v);
+  }
+  template <class V>
+  static V derivative_left(V u, V v, V y) { return v * y / u; }
+  template <class V>
+  static V derivative_right(V u, V /*v*/, V y) { return y * apply<Log>(u); }
 };
 
 /// y = 1/(1 + e^-u),   dy/du = y (1 - y). No exponent is ever positive, so none overflows.
@@ -93,10 +117,8 @@ struct Sigmoid {
   static constexpr int operands = 1;
   template <class S>
   static S value(const S& u) {
-    using std::exp;
-    const bool positive = u > 0;
-    const S small = exp(positive ? S(-u) : u);  // e^-|u|
-    return (positive ? S(1) : small) / (1 + small);
+    using elementary::sigmoid;
+    return sigmoid(u);
   }
   template <class V>
   static V derivative(V /*u*/, V y) { return y - square(y); }
@@ -109,29 +131,37 @@ struct Softplus {
   static constexpr int operands = 1;
   template <class S>
   static S value(const S& u) {
-    using std::exp;
-    using std::log1p;
-    const bool positive = u > 0;
-    const S tail = log1p(exp(positive ? S(-u) : u));
-    return positive ? u + tail : tail;
+    using elementary::softplus;
+    return softplus(u);
   }
   template <class V>
-  static V derivative(V u, V /*y*/) { return sigmoid(u); }
+  static V derivative(V u, V /*y*/) { return apply<Sigmoid>(u); }
 };
 
-template <Real S>
-[[nodiscard]] Var<S> exp(Var<S> u) { return record<Exp>(u); }
-template <Real S>
-[[nodiscard]] Var<S> expm1(Var<S> u) { return record<Expm1>(u); }
-template <Real S>
-[[nodiscard]] Var<S> log(Var<S> u) { return record<Log>(u); }
-template <Real S>
-[[nodiscard]] Var<S> log1p(Var<S> u) { return record<Log1p>(u); }
-template <Real S>
-[[nodiscard]] Var<S> sqrt(Var<S> u) { return record<Sqrt>(u); }
-template <Real S>
-[[nodiscard]] Var<S> sigmoid(Var<S> u) { return record<Sigmoid>(u); }
-template <Real S>
-[[nodiscard]] Var<S> softplus(Var<S> u) { return record<Softplus>(u); }
+template <Operand W>
+[[nodiscard]] W exp(const W& u) { return apply<Exp>(u); }
+template <Operand W>
+[[nodiscard]] W expm1(const W& u) { return apply<Expm1>(u); }
+template <Operand W>
+[[nodiscard]] W log(const W& u) { return apply<Log>(u); }
+template <Operand W>
+[[nodiscard]] W log1p(const W& u) { return apply<Log1p>(u); }
+template <Operand W>
+[[nodiscard]] W sqrt(const W& u) { return apply<Sqrt>(u); }
+template <Operand W>
+[[nodiscard]] W sigmoid(const W& u) { return apply<Sigmoid>(u); }
+template <Operand W>
+[[nodiscard]] W softplus(const W& u) { return apply<Softplus>(u); }
+
+template <Operand W>
+[[nodiscard]] W pow(const W& u, const W& v) { return apply<Power>(u, v); }
+template <Operand W>
+[[nodiscard]] W pow(const W& u, const typename W::Number& exponent) {
+  return pow(u, constant_beside(u, exponent));
+}
+template <Operand W>
+[[nodiscard]] W pow(const typename W::Number& base, const W& v) {
+  return pow(constant_beside(v, base), v);
+}
 
 }  // namespace pathkernel

@@ -1,6 +1,7 @@
 /// @file expansion_of_functions_test.cpp
 /// Deep series of functions against the same functions put together from others.
 #include "autodiff/expansion.hpp"
+#include "autodiff/gradient.hpp"
 #include "tests/catch.hpp"
 #include "tests/precision.hpp"
 
@@ -62,6 +63,50 @@ TEMPLATE_TEST_CASE("deep series of functions are those of what they are made of"
             a, [](auto u) { return tan(atan(u)); }, [](auto u) { return 1 * u; }) >= digits);
   CHECK(agreement(
             a, [](auto u) { return atan(u); }, [](auto u) { return u; }) < 3);  // the control
+}
+
+TEMPLATE_TEST_CASE("deep series of powers and roots are those of exponentials and products",
+                   "[expansion]", double, Real50) {
+  using S = TestType;
+  const S a = S(3) / 7;
+  const int digits = all_digits<S> - 3;
+  const S p = S(5) / 3;
+  CHECK(agreement(
+            a, [&](auto u) { return pow(u, p); }, [&](auto u) { return exp(p * log(u)); }) >=
+        digits);
+  CHECK(agreement(
+            a, [&](auto u) { return pow(p, u); }, [&](auto u) { return exp(u * log(p)); }) >=
+        digits);
+  CHECK(agreement(
+            a, [](auto u) { return pow(u, sin(u)); },
+            [](auto u) { return exp(sin(u) * log(u)); }) >= digits);
+  CHECK(agreement(
+            a, [](auto u) { return pow(u, 5); },
+            [](auto u) { return u * u * u * u * u; }) >= digits);
+  CHECK(agreement(
+            a, [](auto u) { return pow(u, -3); },
+            [](auto u) { return 1 / (u * u * u); }) >= digits);
+  CHECK(agreement(
+            a, [](auto u) { return sqrt(u); }, [](auto u) { return exp(log(u) / 2); }) >= digits);
+  CHECK(agreement(
+            a, [](auto u) { return sqrt(u); }, [](auto u) { return pow(u, S(1) / 2); }) >= digits);
+  CHECK(agreement(
+            a, [](auto u) { return pow(u, 2); }, [](auto u) { return pow(u, 3); }) < 3);  // control
+}
+
+TEST_CASE("powers know where they are defined", "[functions]") {
+  Tape<double> tape;
+  const Var<double> zero = input(tape, 0), u = input(tape, -2);
+  CHECK(pow(u, 3).value() == -8);
+  CHECK(pow(u, -2).value() == double(1) / 4);
+  CHECK(pow(zero, 0).value() == 1);
+  CHECK(pow(zero, 3).value() == 0);
+  CHECK_THROWS_WITH(pow(zero, double(1) / 2),
+                    "autodiff: power of 0 to 0.5; a real power is defined for numbers above 0. "
+                    "For a whole exponent n, pow(u, n).");
+  CHECK_THROWS_AS(pow(u, u), std::domain_error);
+  CHECK_THROWS_WITH(sqrt(zero),
+                    "autodiff: sqrt of 0; it has a derivative for numbers above 0.");
 }
 
 TEMPLATE_TEST_CASE("the series of erf is that of its derivative, integrated", "[expansion]", double,

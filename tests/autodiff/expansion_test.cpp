@@ -159,3 +159,18 @@ TEMPLATE_TEST_CASE("the first coefficients are the gradient's and the Hessian's"
   CHECK(agreeing_digits(coefficient(2), S(curvature.value() / 2), S(1)) >= all_digits<S> - lost);
   CHECK(agreeing_digits(coefficient(2), curvature.value()) == 0);  // the control: without the 2!
 }
+
+TEST_CASE("an expansion refuses orders that it has no room for, and what can't move",
+          "[expansion]") {
+  Tape<double> tape;
+  const Var<double> u = input(tape, 2);
+  const Var<double> y = square(u);
+  Expansion<double> expansion(tape, std::array{u.id}, std::array{y.id}, 3);
+  CHECK_NOTHROW(expansion.coefficient(y.id, 3));
+  CHECK_THROWS_WITH(expansion.coefficient(y.id, 4),
+                    "autodiff: coefficient 4 of an expansion to order 3; ask for more orders when "
+                    "making it.");
+  CHECK_THROWS_WITH(expansion.run(4), Catch::Contains("coefficient 4 of an expansion to order 3"));
+  CHECK_THROWS_WITH((Expansion<double>(tape, std::array{y.id}, std::array{y.id}, 3)),
+                    Catch::Contains("node 1 can't move by itself"));
+}

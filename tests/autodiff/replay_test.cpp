@@ -11,7 +11,7 @@ using namespace pathkernel;
 
 namespace {
 
-/// A program with every kind of instruction: a loss summed over examples, and its gradient.
+/// A program of every kind of block: a loss summed over examples, and its gradient.
 template <class S>
 struct Program {
   Tape<S> tape;

@@ -126,3 +126,31 @@ TEST_CASE("leaves of the wrong size and tapes without examples are refused", "[t
   CHECK_THROWS_WITH(Tape<double>(0), "autodiff: a tape of 0 examples; a batch needs at least 1.");
   CHECK_THROWS_AS(Tape<double>(0), std::invalid_argument);
 }
+
+namespace {
+
+/// A number as a vector register would want it: 64 bytes, on a boundary of 64.
+struct alignas(64) Wide {
+  double number = 0;
+
+  Wide() = default;
+  Wide(int n) : number(n) {}
+  friend bool operator==(const Wide&, const Wide&) = default;
+  friend Wide operator+(Wide a, const Wide& b) { return a.number += b.number, a; }
+  friend Wide operator-(Wide a, const Wide& b) { return a.number -= b.number, a; }
+  friend Wide operator*(Wide a, const Wide& b) { return a.number *= b.number, a; }
+  friend Wide operator/(Wide a, const Wide& b) { return a.number /= b.number, a; }
+  Wide& operator+=(const Wide& other) { return *this = *this + other; }
+};
+
+}  // namespace
+
+TEST_CASE("numbers lie where their alignment wants them", "[tape]") {
+  Tape<Wide> tape;
+  Var<Wide> y = input(tape, Wide(3));
+  for (int k = 0; k < 20; ++k) {
+    y = y + y * y - y * y;
+    CHECK(reinterpret_cast<std::uintptr_t>(y.block().data) % alignof(Wide) == 0);
+  }
+  CHECK(y.value() == Wide(3));
+}

@@ -177,3 +177,15 @@ TEST_CASE("a function is applied to every entry of every example", "[functions]"
       for (std::size_t e = 0; e < 2; ++e)
         CHECK(agreeing_digits(y.value(r, c, e), std::tanh(x[(3 * r + c) * 2 + e])) >= 14);
 }
+
+TEST_CASE("what a function refuses leaves nothing on the tape", "[functions]") {
+  Tape<double> tape;
+  const Var<double> u = input(tape, {1, 2}, std::array{double{1}, double{-1}});
+  const Var<double> v = input(tape, -1);
+  const std::size_t size = tape.size(), numbers = tape.recording().values.size();
+  CHECK_THROWS_AS(log(u), std::domain_error);  // a block
+  CHECK_THROWS_AS(log(v), std::domain_error);  // a number
+  CHECK(tape.size() == size);
+  CHECK(tape.recording().values.size() == numbers);
+  CHECK(sum(exp(u)).value() > 0);  // and the tape can be used
+}

@@ -9,17 +9,18 @@ namespace pathkernel {
 
 inline constexpr std::size_t examples = 3;
 
-/// An operand, shared or per example, and its entry (r, c) of example e as plain numbers see it.
+/// A block made of rationals, shared or per example, and its entry (r, c) of example e as plain
+/// numbers see it.
 template <class S>
-struct Operand {
+struct Made {
   Var<S> block;
-  [[nodiscard]] const S& at(std::uint32_t r, std::uint32_t c, std::size_t e) const {
+  [[nodiscard]] S at(std::uint32_t r, std::uint32_t c, std::size_t e) const {
     return block.value(r, c, e);
   }
 };
 
 template <class S>
-Operand<S> operand(Tape<S>& tape, Shape shape, bool per_example, int first) {
+Made<S> operand(Tape<S>& tape, Shape shape, bool per_example, int first) {
   const std::vector<S> values = rationals<S>(shape.size() * (per_example ? examples : 1), first);
   return {per_example ? example_input(tape, shape, values) : input(tape, shape, values)};
 }

@@ -24,11 +24,11 @@ void check_product(bool u_per_example, bool v_per_example) {
   INFO("lanes of U, V: " << u_per_example << ", " << v_per_example);
   Tape<S> tape(examples);
   constexpr std::uint32_t rows = 2, inner = 4, columns = 3;
-  const Operand<S> u =
+  const Made<S> u =
       operand(tape, U == Side::as_is ? Shape{rows, inner} : Shape{inner, rows}, u_per_example, 1);
-  const Operand<S> v = operand(
-      tape, V == Side::as_is ? Shape{inner, columns} : Shape{columns, inner}, v_per_example, 5);
-  const Operand<S> weights = operand(tape, {rows, columns}, true, 9);
+  const Made<S> v = operand(tape, V == Side::as_is ? Shape{inner, columns} : Shape{columns, inner},
+                            v_per_example, 5);
+  const Made<S> weights = operand(tape, {rows, columns}, true, 9);
   const auto u_at = [&](auto r, auto k, auto e) {
     return U == Side::as_is ? u.at(r, k, e) : u.at(k, r, e);
   };
