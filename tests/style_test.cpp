@@ -81,3 +81,27 @@ TEST_CASE("every header says what it is and what it leaves out", "[style]") {
     CHECK_THAT(text, Catch::Contains("#pragma once"));
   }
 }
+
+TEST_CASE("the tape in double needs no header but its own and the standard library's", "[style]") {
+  std::vector<std::string> to_read{"autodiff/autodiff.hpp"};
+  std::size_t standard = 0;
+  for (std::size_t n = 0; n < to_read.size(); ++n) {  // grows while it is walked
+    std::ifstream file(fs::path(PATHKERNEL_SOURCE_DIR) / to_read[n]);
+    REQUIRE(file);
+    static const std::regex include(R"(#include ([<"])([^>"]+)[>"])");
+    std::string line;
+    while (std::getline(file, line)) {
+      std::smatch found;
+      if (!std::regex_search(line, found, include)) continue;
+      INFO(to_read[n] << ": " << line);
+      if (found[1] == "<") {
+        ++standard;
+        CHECK(found[2].str().find_first_of("/.") == std::string::npos);  // <boost/...>, <mpfr.h>
+      } else if (std::ranges::find(to_read, found[2].str()) == to_read.end()) {
+        to_read.push_back(found[2]);
+      }
+    }
+  }
+  CHECK(to_read.size() > 25);  // else the headers were not found, and nothing checked
+  CHECK(standard > 25);
+}
