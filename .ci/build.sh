@@ -1,5 +1,6 @@
 # Sourced by proofs/run and tests/run: `build_program proofs` (or tests) sees to it that build/
 # holds that program as the sources are now: it installs, configures, builds, each only when needed.
+# `build_program tests benchmarks` does so for the benchmarks, which need what the tests need.
 #
 # None of this appears on standard output, which belongs to the program. What the tools say goes to
 # build/setup.log and build/build.log, and to standard error when they fail.
@@ -68,6 +69,7 @@ missing() {
     echo libboost-program-options-dev
   finds "$cxx" '__has_include(<mpfr.h>)' || echo libmpfr-dev
   [[ $1 != tests ]] || finds "$cxx" "$catch2" || echo catch2
+  [[ $1 != tests ]] || finds "$cxx" '__has_include(<mpfi.h>)' || echo libmpfi-dev
 }
 
 # Installs what is missing, where that is possible. It is no error where it is not: CMake looks in
@@ -109,7 +111,7 @@ configure() {
 
 compile() {
   local target=$1 jobs
-  [[ $1 != tests ]] || target=all
+  [[ $target != tests ]] || target=all
   jobs=${CMAKE_BUILD_PARALLEL_LEVEL:-$(nproc 2>/dev/null || getconf _NPROCESSORS_ONLN)}
   cmake --build "$build" --target "$target" --parallel "$jobs"
 }
@@ -128,10 +130,11 @@ build_program() {
       say 'waiting for a build that runs already ...'
       flock 9
     fi
-    build_locked "$1"
+    build_locked "$1" "${2:-$1}"
   } 9>"$build/.lock"
 }
 
+# For $1 it is configured, $2 is what it builds.
 build_locked() {
   local log=$build/build.log note status=0 install=
   : >"$log"
@@ -142,12 +145,12 @@ build_locked() {
     configure "$1" >>"$log" 2>&1 || fail "could not configure build/$install"
     [[ $(cached PATHKERNEL_MPFR_INCLUDE_DIR) != *-NOTFOUND ]] ||
       say 'many digits will be slow without MPFR; once libmpfr-dev is installed, remove build/'
-    compile "$1" >>"$log" 2>&1 || status=$?
+    compile "$2" >>"$log" 2>&1 || status=$?
   else  # to find out that nothing has changed takes no 2 seconds
     (sleep 2 >/dev/null 2>&1 9>&- && say 'building ...') &
     note=$!
-    compile "$1" >>"$log" 2>&1 || status=$?
+    compile "$2" >>"$log" 2>&1 || status=$?
     { kill "$note" && wait "$note"; } 2>/dev/null || true
   fi
-  ((status == 0)) || fail "could not build $1; above is build/build.log"
+  ((status == 0)) || fail "could not build $2; above is build/build.log"
 }
