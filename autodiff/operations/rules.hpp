@@ -128,12 +128,7 @@ template <class P>
   else return u || v;
 }
 
-/// A primitive that adds its terms to what is there: y += B(u, v), or y += Σ_e u_e.
-template <class P>
-concept Accumulates = requires(BlockView<double> y, BlockView<const double> u) {
-  P::accumulate(y, u, u);
-};
-/// One that makes a shared block of blocks that are per example.
+/// A primitive that makes a shared block of blocks that are per example.
 template <class P>
 inline constexpr bool sums_over_examples = false;
 template <class P>

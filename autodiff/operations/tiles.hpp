@@ -58,7 +58,7 @@ void store(double* to, const V& v) {
   std::memcpy(to, &v, sizeof v);
 }
 /// Has no effect but on g++, which would otherwise read a vector that is used R times from memory
-/// R times, and be held up by that: the product then takes a quarter longer.
+/// R times, and be held up by that.
 template <class V>
 void keep_in_register([[maybe_unused]] V& v) {
 #if defined(__GNUC__) && defined(__x86_64__)

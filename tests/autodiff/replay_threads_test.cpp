@@ -71,7 +71,6 @@ std::vector<std::vector<S>> results(const Program<S>& program, std::size_t examp
 template <class S>
 std::vector<std::vector<S>> recorded_at_once(std::size_t examples) {
   Tape<S> tape(examples);
-  const Program<S> small;  // the same instructions in the same order, on one example
   const Var<S> w = input(tape, {3, 2}, rationals<S>(6, 1));
   const Var<S> x = example_input(tape, {2, 1}, rationals<S>(2 * examples, 3));
   const Var<S> each = sum(square(tanh(product(w, x))) / (1 + exp(sum(w))));
