@@ -43,29 +43,7 @@ class Adjoints {
     return {adjoints_.data() + k.offset, k.shape, tape_->lanes(k)};
   }
 
-  /// From the output back to the first instruction. A block that the output does not depend on is
-  /// passed over: where its derivative is infinite, 0 times that would be a NaN.
-  void sweep(NodeId output) {
-    const Instruction* const instructions = tape_->instructions.data();
-    const S* const values = tape_->values.data();
-    S* const adjoints = adjoints_.data();
-    const Instruction* at = nullptr;
-    // Of single numbers this is the whole cost: it is made once, and finds all it needs in itself.
-    const auto pull_back = [this, instructions, values, adjoints, &at]<class P>() {
-      if constexpr (Elementwise<P>)
-        pull_back_number<P>(*at, instructions[at->left], instructions[at->right], values, adjoints);
-      else
-        pull_back_block<P>(*at);
-    };
-    for (at = instructions + output;; --at) {
-      if (at->is_number) {
-        if (adjoints[at->offset] != S(0)) visit_primitive(at->opcode, pull_back);
-      } else if (!is_zero(*at)) {
-        visit_primitive(at->opcode, [&]<class P>() { pull_back_block<P>(*at); });
-      }
-      if (at == instructions) break;
-    }
-  }
+  void sweep(NodeId output);
 
   template <class P>
   static void pull_back_number(const Instruction& at, const Instruction& left,
@@ -104,5 +82,30 @@ class Adjoints {
   const Recording<S>* tape_;
   std::vector<S> adjoints_;  ///< laid out as the tape's values
 };
+
+/// From the output back to the first instruction. A block that the output does not depend on is
+/// passed over: where its derivative is infinite, 0 times that would be a NaN.
+template <Scalar S>
+void Adjoints<S>::sweep(NodeId output) {
+  const Instruction* const instructions = tape_->instructions.data();
+  const S* const values = tape_->values.data();
+  S* const adjoints = adjoints_.data();
+  const Instruction* at = nullptr;
+  // Of single numbers this is the whole cost: it is made once, and finds all it needs in itself.
+  const auto pull_back = [this, instructions, values, adjoints, &at]<class P>() {
+    if constexpr (Elementwise<P>)
+      pull_back_number<P>(*at, instructions[at->left], instructions[at->right], values, adjoints);
+    else
+      pull_back_block<P>(*at);
+  };
+  for (at = instructions + output;; --at) {
+    if (at->is_number) {
+      if (adjoints[at->offset] != S(0)) visit_primitive(at->opcode, pull_back);
+    } else if (!is_zero(*at)) {
+      visit_primitive(at->opcode, [&]<class P>() { pull_back_block<P>(*at); });
+    }
+    if (at == instructions) break;
+  }
+}
 
 }  // namespace pathkernel

@@ -63,25 +63,28 @@ class ReverseSweep {
     adjoint_[id] = adjoint_[id] ? *adjoint_[id] + term : term;
   }
 
-  void pull_back(NodeId id, Var<S> adjoint) {
-    const Instruction k = tape().instructions[id];  // a copy: recording moves the instructions
-    const Locals<Var<S>> at{{&tape(), k.left}, {&tape(), k.right}, {&tape(), id}, adjoint};
-    if (per_example_ && !k.per_example && (at.u.per_example() || at.v.per_example()))
-      reject("autodiff: node ", id,
-             " sums over examples, so the derivative of one example's output ",
-             "reaches into all others. Take gradient() of a sum over examples instead.");
-    const auto add_left = [&](Var<S> term) { add(k.left, term); };
-    const auto add_right = [&](Var<S> term) { add(k.right, term); };
-    visit_primitive(k.opcode, [&]<class P>() {
-      detail::pull_back<P>(at, depends_[k.left], depends_[k.right], add_left, add_right);
-    });
-  }
+  void pull_back(NodeId id, Var<S> adjoint);
 
   Var<S> output_;
   bool per_example_;
   std::vector<char> depends_;  ///< on one of the blocks asked for
   std::vector<std::optional<Var<S>>> adjoint_;
 };
+
+template <Scalar S>
+void ReverseSweep<S>::pull_back(NodeId id, Var<S> adjoint) {
+  const Instruction k = tape().instructions[id];  // a copy: recording moves the instructions
+  const Locals<Var<S>> at{{&tape(), k.left}, {&tape(), k.right}, {&tape(), id}, adjoint};
+  if (per_example_ && !k.per_example && (at.u.per_example() || at.v.per_example()))
+    reject("autodiff: node ", id,
+           " sums over examples, so the derivative of one example's output ",
+           "reaches into all others. Take gradient() of a sum over examples instead.");
+  const auto add_left = [&](Var<S> term) { add(k.left, term); };
+  const auto add_right = [&](Var<S> term) { add(k.right, term); };
+  visit_primitive(k.opcode, [&]<class P>() {
+    detail::pull_back<P>(at, depends_[k.left], depends_[k.right], add_left, add_right);
+  });
+}
 
 /// @throws std::invalid_argument  unless the output is one number for all examples
 template <Scalar S>

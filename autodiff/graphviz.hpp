@@ -47,7 +47,7 @@ template <Scalar S>
   if (constant && k.is_number)
     label += " = " + values_text(tape.block(id));
   else
-    label += "\n" + std::string(name_of(k));
+    label += "\n" + std::string(name_of(k.opcode));
   if (!k.is_number) label += "\n" + shape_text(k, tape.examples);
 
   std::string style;

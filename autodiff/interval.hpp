@@ -184,6 +184,7 @@ class Interval {
 /// Multiplies into a temporary that outlives the term, and adds in place.
 template <unsigned D>
 struct MultiplyAdd<Interval<D>> {
+  explicit MultiplyAdd(int /*unneeded_bits*/ = 0) {}
   void operator()(Interval<D>& sum, const Interval<D>& a, const Interval<D>& b) {
     mpfi_mul(product_.get(), a.get(), b.get());
     sum += product_;

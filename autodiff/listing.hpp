@@ -14,6 +14,7 @@
 
 #include <iomanip>
 
+#include "autodiff/pullback.hpp"
 #include "autodiff/rewrite.hpp"
 
 namespace pathkernel {
@@ -39,15 +40,9 @@ template <Scalar S>
   return operands;
 }
 
-[[nodiscard]] inline std::string_view name_of(const Instruction& k) {
-  std::string_view name;
-  visit_primitive(k.opcode, [&]<class P>() { name = P::name; });
-  return name;
-}
-
 /// φ(v_i, v_j)
 [[nodiscard]] inline std::string call_text(const Instruction& k) {
-  std::string text(name_of(k));
+  std::string text(name_of(k.opcode));
   const std::vector<NodeId> operands = operands_of(k);
   for (std::size_t i = 0; i < operands.size(); ++i)
     text += joined(i == 0 ? "(v" : ", v", operands[i], i + 1 == operands.size() ? ")" : "");

@@ -21,12 +21,21 @@ template <class... Ps>
 consteval auto kinds_of(TypeList<Ps...>) {
   return std::array{Ps::kind...};
 }
+template <class... Ps>
+consteval auto names_of(TypeList<Ps...>) {
+  return std::array{Ps::name...};
+}
 }  // namespace detail
 
 /// The kind of the primitive that the opcode stands for.
 [[nodiscard]] inline Kind kind_of(Opcode opcode) {
   static constexpr std::array kinds = detail::kinds_of(Primitives{});
   return kinds[opcode];
+}
+/// Its name.
+[[nodiscard]] inline std::string_view name_of(Opcode opcode) {
+  static constexpr std::array names = detail::names_of(Primitives{});
+  return names[opcode];
 }
 
 namespace detail {

@@ -182,17 +182,7 @@ class Replay {
     }
   }
 
-  void compute(NodeId id, BlockView<S> y, const Chunk& chunk) {
-    const Instruction& k = instruction(id);
-    const BlockView<const S> u = as_const(view(k.left, chunk));
-    const BlockView<const S> v = as_const(view(k.right, chunk));
-    visit_primitive(k.opcode, [&]<class P>() {
-      if constexpr (sums_over_examples<P>)
-        P::accumulate(BlockView<S>{chunk.sums + partial_[id], k.shape}, u, v);
-      else
-        evaluate<P, S>(y, u, v);
-    });
-  }
+  void compute(NodeId id, BlockView<S> y, const Chunk& chunk);
 
   /// A block's lanes of this chunk.
   [[nodiscard]] BlockView<S> view(NodeId id, const Chunk& chunk) {
@@ -227,5 +217,18 @@ class Replay {
   std::vector<char> unset_;  ///< inputs without values for this number of examples
   std::shared_ptr<ThreadPool> pool_;
 };
+
+template <Scalar S>
+void Replay<S>::compute(NodeId id, BlockView<S> y, const Chunk& chunk) {
+  const Instruction& k = instruction(id);
+  const BlockView<const S> u = as_const(view(k.left, chunk));
+  const BlockView<const S> v = as_const(view(k.right, chunk));
+  visit_primitive(k.opcode, [&]<class P>() {
+    if constexpr (sums_over_examples<P>)
+      P::accumulate(BlockView<S>{chunk.sums + partial_[id], k.shape}, u, v);
+    else
+      evaluate<P, S>(y, u, v);
+  });
+}
 
 }  // namespace pathkernel

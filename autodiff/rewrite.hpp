@@ -11,6 +11,8 @@
 /// Next: schedule.hpp.
 #pragma once
 
+#include <functional>
+
 #include "autodiff/operations/products.hpp"
 
 namespace pathkernel {
@@ -48,9 +50,15 @@ struct Rewritten {
   }
 };
 
+/// May record something else for an instruction, and returns its place; else nothing. The
+/// instruction's operands are in the result so far.
+template <Scalar S>
+using Replacement = std::function<std::optional<NodeId>(const Instruction&, Rewritten<S>&)>;
+
 /// What the outputs need of the tape. Recording on the result goes on merging equal instructions.
 template <Scalar S>
-[[nodiscard]] Rewritten<S> rewritten(const Tape<S>& source, std::span<const NodeId> outputs) {
+[[nodiscard]] Rewritten<S> rewritten(const Tape<S>& source, std::span<const NodeId> outputs,
+                                     const std::type_identity_t<Replacement<S>>& replaced = {}) {
   const Recording<S>& from = source.recording();
   const std::vector<char> needed = needed_by(from.instructions, outputs);
   Rewritten<S> result{Tape<S>(source.examples()),
@@ -60,6 +68,8 @@ template <Scalar S>
   for (NodeId id = 0; id < source.size(); ++id) {
     if (!needed[id]) continue;
     const Instruction& k = from.instructions[id];
+    if (replaced) result.place[id] = replaced(k, result);
+    if (result.place[id]) continue;
     visit_primitive(k.opcode, [&]<class P>() {
       if constexpr (std::same_as<P, Constant>)
         result.place[id] =

@@ -40,6 +40,8 @@ inline constexpr int all_digits = std::numeric_limits<S>::digits10;
 /// term: multiprecision.hpp specialises it with a member that is reused.
 template <Scalar S>
 struct MultiplyAdd {
+  /// @param unneeded_bits  how many of the last bits of the sum's digits may be wrong
+  explicit MultiplyAdd(int /*unneeded_bits*/ = 0) {}
   void operator()(S& sum, const S& a, const S& b) { sum += a * b; }
 };
 

@@ -89,17 +89,7 @@ class ForwardSweep {
     tangent_[k] = tangent_[k] ? *tangent_[k] + block : block;
   }
 
-  void push_forward(NodeId id) {
-    const Instruction k = tape_->instructions[id];  // a copy: recording moves the instructions
-    visit_primitive(k.opcode, [&]<class P>() {
-      if constexpr (P::kind != Kind::leaf && P::kind != Kind::step) {
-        const Tangent du = tangent_[k.left], dv = P::operands == 2 ? tangent_[k.right] : Tangent{};
-        if (!du && !dv) return;
-        if constexpr (Elementwise<P>) push_entries<P>(id, k, du, dv);
-        else push_block<P>(id, k, du, dv);
-      }
-    });
-  }
+  void push_forward(NodeId id);
 
   /// ẏ_i = ∂y_i/∂u_i u̇_i + ∂y_i/∂v_i v̇_i, by the rules that pull an adjoint ȳ_i back.
   template <class P>
@@ -135,6 +125,19 @@ class ForwardSweep {
   std::vector<char> needed_;  ///< by the outputs, to know how they move
   std::vector<Tangent> tangent_;
 };
+
+template <Scalar S>
+void ForwardSweep<S>::push_forward(NodeId id) {
+  const Instruction k = tape_->instructions[id];  // a copy: recording moves the instructions
+  visit_primitive(k.opcode, [&]<class P>() {
+    if constexpr (P::kind != Kind::leaf && P::kind != Kind::step) {
+      const Tangent du = tangent_[k.left], dv = P::operands == 2 ? tangent_[k.right] : Tangent{};
+      if (!du && !dv) return;
+      if constexpr (Elementwise<P>) push_entries<P>(id, k, du, dv);
+      else push_block<P>(id, k, du, dv);
+    }
+  });
+}
 
 /// ẏ = J ẋ for each output, recorded on the tape they are on.
 ///

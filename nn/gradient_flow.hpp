@@ -48,6 +48,13 @@ template <Real S, class M, class L>
   Var<S> objective = sum_over_examples(each);
   if (options.regularizer) objective = objective + options.regularizer(w);
 
+  field.objective = objective.id;
+  field.problem = "gradient flow of";
+  for (const ParameterBlock& block : model.parameters())
+    field.problem += detail::joined(' ', block.name, ' ', block.shape, ',');
+  field.problem += detail::joined(' ', data.count, " examples",
+                                  options.regularizer ? ", regularized" : "",
+                                  options.batches.empty() ? "" : ", in mini-batches");
   for (const Var<S>& block : gradient(objective, w)) field.derivative.push_back((-block).id);
   for (const Var<S>& block : w) field.state.push_back(block.id);
   field.tape = std::move(tape);

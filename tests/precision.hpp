@@ -23,6 +23,7 @@ template <Real S>
   const S size = scale > 0 ? scale : std::max(S(abs(a)), S(abs(b)));
   const S difference = abs(a - b) / size;
   if (!(difference < 1)) return 0;
+  if (difference == 0) return all_digits<S>;  // too small for the scalar's range
   const double digits = -log_magnitude(difference) / std::log(double{10});
   return std::min(all_digits<S>, static_cast<int>(std::floor(digits)));
 }

@@ -8,7 +8,7 @@
 /// Source: Griewank & Walther (2008), table 13.1, for the series.   Next: ../elementary.hpp.
 #pragma once
 
-#include "autodiff/operations/leaves.hpp"
+#include "autodiff/operations/series.hpp"
 
 namespace pathkernel {
 
@@ -57,8 +57,12 @@ struct Multiply {
   template <class S>
   static S value(const S& u, const S& v) { return u * v; }
   template <class S>
-  static void accumulate(BlockView<S> y, BlockView<const S> u, BlockView<const S> v) {
-    for_each_entry(y, u, v, MultiplyAdd<S>{});
+  static void accumulate(BlockView<S> y, BlockView<const S> u, BlockView<const S> v,
+                         detail::Terms terms = {}) {
+    if (detail::lies_as(y, u) && detail::lies_as(y, v))
+      return detail::add_entries(y.data, u.data, v.data, y.entries().size(), terms);
+    for (std::size_t t = 0; t < terms.count; ++t, u.data += terms.left, v.data += terms.right)
+      for_each_entry(y, u, v, MultiplyAdd<S>(terms.unneeded_bits));
   }
   template <class V>
   static V pullback_left(const Locals<V>& at) { return at.adjoint * at.v; }
@@ -77,8 +81,9 @@ struct Square {
   static V pullback_left(const Locals<V>& at) { return 2 * at.adjoint * at.u; }
   template <class S>
   static void expand(std::size_t k, SeriesView<S> y, SeriesView<const S> u, SeriesView<const S>) {
-    std::ranges::fill(y[k].entries(), S(0));
-    for (std::size_t j = 0; 2 * j < k; ++j) Multiply::accumulate(y[k], u[j], u[k - j]);
+    if (y.orders >= detail::long_series) return detail::add_product<Multiply>(y, u, u, k);
+    if (k > 0)
+      detail::add_terms<Multiply, S>(y[k], u, u, k, 0, (k - 1) / 2, detail::unneeded_bits(y, k));
     for (S& entry : y[k].entries()) entry += entry;
     if (k % 2 == 0) Multiply::accumulate(y[k], u[k / 2], u[k / 2]);
   }
@@ -98,10 +103,9 @@ struct Divide {
   static V pullback_right(const Locals<V>& at) { return -(at.adjoint / at.v * at.y); }
   template <class S>
   static void expand(std::size_t k, SeriesView<S> y, SeriesView<const S> u, SeriesView<const S> v) {
-    const SeriesView<const S> known{y.data, y.stride, y.shape, y.lanes, true};
-    std::ranges::fill(y[k].entries(), S(0));
-    for (std::size_t j = 1; j <= (v.varies ? k : 0); ++j)
-      Multiply::accumulate(y[k], v[j], known[k - j]);
+    const SeriesView<const S> quotient{y.data, y.stride, y.shape,  y.lanes,
+                                       true,   y.orders, y.tapered};
+    if (k > 0 && v.varies) detail::add_product<Multiply>(y.from(1), v.from(1), quotient, k - 1);
     for_each_entry(y[k], u[k], v[0], [](S& to, const S& a, const S& b) { to = (a - to) / b; });
   }
 };

@@ -12,7 +12,7 @@
 /// expanding one there is refused.
 ///
 /// Leaves out: equality, whose mask would differ from 0 on a set of measure 0 only.
-/// Next: tiles.hpp.
+/// Next: sums.hpp.
 #pragma once
 
 #include "autodiff/operations/circular.hpp"

@@ -43,6 +43,11 @@ struct Factor {
   [[nodiscard]] const S* at(std::size_t r, std::size_t c) const {
     return block.data + r * row + c * column;
   }
+  [[nodiscard]] Factor moved(std::ptrdiff_t numbers) const {
+    Factor there = *this;
+    there.block.data += numbers;
+    return there;
+  }
   /// One lane: of a block that all examples share, or the last example by itself.
   [[nodiscard]] bool one_lane() const { return block.lanes == 1; }
 
@@ -53,74 +58,85 @@ struct Factor {
 
 /// One product per example, of factors that are both per example.
 template <class S>
-void multiply_each(Start start, BlockView<S> y, Factor<S> u, Factor<S> v) {
+void multiply_each(Start start, BlockView<S> y, Factor<S> u, Factor<S> v, Terms terms) {
   const std::size_t inner = u.shape.columns;
-  MultiplyAdd<S> multiply_add;
-  for (std::size_t r = 0; r < y.shape.rows; ++r)
-    for (std::size_t c = 0; c < y.shape.columns; ++c) {
-      S* const to = &y.data[(r * y.shape.columns + c) * y.stride];
-      for (std::size_t k = 0; k < inner; ++k) {
-        const S* const a = u.at(r, k);
-        const S* const b = v.at(k, c);
-        if (k == 0 && start == Start::at_zero)
-          for (std::size_t e = 0; e < y.lanes; ++e) to[e] = a[e] * b[e];
-        else
-          for (std::size_t e = 0; e < y.lanes; ++e) multiply_add(to[e], a[e], b[e]);
+  MultiplyAdd<S> multiply_add(terms.unneeded_bits);
+  for (std::size_t t = 0; t < terms.count;
+       ++t, u = u.moved(terms.left), v = v.moved(terms.right), start = Start::at_y)
+    for (std::size_t r = 0; r < y.shape.rows; ++r)
+      for (std::size_t c = 0; c < y.shape.columns; ++c) {
+        S* const to = &y.data[(r * y.shape.columns + c) * y.stride];
+        for (std::size_t k = 0; k < inner; ++k) {
+          const S* const a = u.at(r, k);
+          const S* const b = v.at(k, c);
+          if (k == 0 && start == Start::at_zero)
+            for (std::size_t e = 0; e < y.lanes; ++e) to[e] = a[e] * b[e];
+          else
+            for (std::size_t e = 0; e < y.lanes; ++e) multiply_add(to[e], a[e], b[e]);
+        }
       }
-    }
 }
 
-/// Y (+)= U V with a loop over all lanes innermost.
+/// Y (+)= Σ_terms U V with a loop over all lanes innermost.
 ///
 /// Where one factor is shared by the lanes, its entries multiply whole rows of lanes, and this is
 /// one large product of matrices. Where both are per example, each lane has a product of its own.
 template <class S>
-void multiply(Start start, BlockView<S> y, Factor<S> u, Factor<S> v) {
+void multiply(Start start, BlockView<S> y, Factor<S> u, Factor<S> v, Terms terms = {}) {
   const std::size_t rows = y.shape.rows, columns = y.shape.columns, inner = u.shape.columns;
   const std::size_t y_row = columns * y.stride;
+  const Terms exchanged = terms.exchanged();
   const auto strided = [](const Factor<S>& f) { return Strided<S>{f.block.data, f.row, f.column}; };
   const bool along_inner = u.one_lane() && v.one_lane() && u.column == 1 && v.row == 1;
   if (along_inner && inner >= vector_size) {  // rows of U times rows of Vᵀ, all in one lane
     if (start == Start::at_zero) std::ranges::fill(y.entries(), S(0));
     add_dots(y.data, y_row, y.stride, u.at(0, 0), u.row, v.at(0, 0), v.column, rows, columns,
-             inner);
+             inner, terms);
   } else if (v.one_lane() && columns == 1 && u.row == y.stride && y.is_contiguous())
     // Y is one row of rows x lanes numbers: Yᵀ = Vᵀ Uᵀ
     add_rows(start, y.data, y_row, {v.block.data, v.column, v.row}, u.at(0, 0), u.column, 1, inner,
-             rows * y.lanes);
+             rows * y.lanes, exchanged);
   else if (u.one_lane() && v.column == y.stride && (y.is_contiguous() || columns == 1))
     // rows of V and of Y are columns x lanes numbers
-    add_rows(start, y.data, y_row, strided(u), v.at(0, 0), v.row, rows, inner, columns * y.lanes);
+    add_rows(start, y.data, y_row, strided(u), v.at(0, 0), v.row, rows, inner, columns * y.lanes,
+             terms);
   else if (u.one_lane() && !v.one_lane())  // column by column, each of lanes numbers
     for (std::size_t c = 0; c < columns; ++c)
       add_rows(start, y.data + c * y.stride, y_row, strided(u), v.at(0, c), v.row, rows, inner,
-               y.lanes);
+               y.lanes, terms);
   else if (v.one_lane())  // row by row: Y_rᵀ = Vᵀ U_rᵀ
     for (std::size_t r = 0; r < rows; ++r)
       add_rows(start, y.data + r * y_row, y.stride, {v.block.data, v.column, v.row}, u.at(r, 0),
-               u.column, columns, inner, y.lanes);
+               u.column, columns, inner, y.lanes, exchanged);
   else
-    multiply_each(start, y, u, v);
+    multiply_each(start, y, u, v, terms);
 }
 
-/// Y += Σ_e U_e V_e: dot products over the lanes, in tiles where rows of lanes are evenly spaced.
+/// Y += U Σ_e V_e, or the same of a shared V: the shared factor comes out of the sum.
 template <class S>
-void add_summed(BlockView<S> y, Factor<S> u, Factor<S> v) {
-  const std::size_t lanes = std::max(u.block.lanes, v.block.lanes), inner = u.shape.columns;
-  if (u.one_lane() || v.one_lane()) {  // the shared factor comes out of the sum
-    const Factor<S>& each = u.one_lane() ? v : u;
-    for (std::size_t r = 0; r < y.shape.rows; ++r)
-      for (std::size_t c = 0; c < y.shape.columns; ++c)
-        for (std::size_t k = 0; k < inner; ++k) {
-          const S total = sum_of(u.one_lane() ? v.at(k, c) : u.at(r, k), each.block.lanes);
-          y.data[r * y.shape.columns + c] += u.one_lane() ? S(*u.at(r, k) * total)
-                                                        : S(total * *v.at(k, c));
-        }
+void add_product_with_sum(BlockView<S> y, Factor<S> u, Factor<S> v) {
+  const std::size_t lanes = std::max(u.block.lanes, v.block.lanes);
+  for (std::size_t r = 0; r < y.shape.rows; ++r)
+    for (std::size_t c = 0; c < y.shape.columns; ++c)
+      for (std::size_t k = 0; k < u.shape.columns; ++k)
+        y.data[r * y.shape.columns + c] += u.one_lane()
+                                               ? S(*u.at(r, k) * sum_of(v.at(k, c), lanes))
+                                               : S(sum_of(u.at(r, k), lanes) * *v.at(k, c));
+}
+
+/// Y += Σ_terms Σ_e U_e V_e: dot products over the lanes, in tiles where rows of lanes are evenly
+/// spaced.
+template <class S>
+void add_summed(BlockView<S> y, Factor<S> u, Factor<S> v, Terms terms) {
+  if (u.one_lane() || v.one_lane()) {
+    for (std::size_t t = 0; t < terms.count; ++t)
+      add_product_with_sum(y, u.moved(static_cast<std::ptrdiff_t>(t) * terms.left),
+                           v.moved(static_cast<std::ptrdiff_t>(t) * terms.right));
     return;
   }
-  for (std::size_t k = 0; k < inner; ++k)
+  for (std::size_t k = 0; k < u.shape.columns; ++k)
     add_dots(y.data, y.shape.columns, 1, u.at(0, k), u.row, v.at(k, 0), v.column, y.shape.rows,
-             y.shape.columns, lanes);
+             y.shape.columns, u.block.lanes, terms);
 }
 }  // namespace detail
 
@@ -138,8 +154,9 @@ struct Product {
     detail::multiply<S>(detail::Start::at_zero, y, {u, U}, {v, V});
   }
   template <class S>
-  static void accumulate(BlockView<S> y, BlockView<const S> u, BlockView<const S> v) {
-    detail::multiply<S>(detail::Start::at_y, y, {u, U}, {v, V});
+  static void accumulate(BlockView<S> y, BlockView<const S> u, BlockView<const S> v,
+                         detail::Terms terms = {}) {
+    detail::multiply<S>(detail::Start::at_y, y, {u, U}, {v, V}, terms);
   }
   template <class W>
   static W pullback_left(const Locals<W>& at) {
@@ -168,8 +185,9 @@ struct SummedProduct {
   static constexpr bool result_per_example = false;
   static Shape result_shape(Shape u, Shape v) { return detail::product_shape<U, V>(u, v); }
   template <class S>
-  static void accumulate(BlockView<S> y, BlockView<const S> u, BlockView<const S> v) {
-    detail::add_summed<S>(y, {u, U}, {v, V});
+  static void accumulate(BlockView<S> y, BlockView<const S> u, BlockView<const S> v,
+                         detail::Terms terms = {}) {
+    detail::add_summed<S>(y, {u, U}, {v, V}, terms);
   }
   // The adjoint is shared, an operand per example: the product of both is per example again.
   template <class W>

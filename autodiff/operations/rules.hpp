@@ -42,10 +42,17 @@ struct SeriesView {
   std::size_t stride = 0;  ///< numbers from one coefficient to the next
   Shape shape;
   std::size_t lanes = 1;
-  bool varies = false;  ///< false: coefficients above the 0-th are zero
+  bool varies = false;      ///< false: coefficients above the 0-th are zero
+  std::size_t orders = 1;   ///< how many coefficients there are, or will be
+  bool tapered = false;     ///< u_k is to be right to 2k/ln 2 bits less, where it matters so little
+  std::size_t first = 0;    ///< the order of the coefficient at `data`
 
   [[nodiscard]] BlockView<V> operator[](std::size_t k) const {
     return {data + k * stride, shape, lanes};
+  }
+  /// Without the first n coefficients.
+  [[nodiscard]] SeriesView from(std::size_t n) const {
+    return {data + n * stride, stride, shape, lanes, varies, orders - n, tapered, first + n};
   }
 };
 
@@ -152,15 +159,6 @@ void evaluate(BlockView<S> y, BlockView<const S> u, BlockView<const S> v) {
     std::ranges::fill(y.entries(), S(0));
     P::accumulate(y, u, v);
   }
-}
-
-/// y_k of a bilinear primitive: Σ_j B(u_j, v_{k-j}), one term where an operand is constant in time.
-template <class P, class S>
-void expand_bilinear(std::size_t k, SeriesView<S> y, SeriesView<const S> u, SeriesView<const S> v) {
-  std::ranges::fill(y[k].entries(), S(0));
-  const std::size_t first = v.varies ? 0 : k;
-  const std::size_t last = u.varies ? k : 0;
-  for (std::size_t j = first; j <= last; ++j) P::accumulate(y[k], u[j], v[k - j]);
 }
 
 }  // namespace pathkernel

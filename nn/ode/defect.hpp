@@ -5,10 +5,11 @@
 /// bookkeeping alone. The defect speaks of the path, and so stands beside every such residual.
 ///
 /// Leaves out: a bound between the sampled times; how the defect adds up to an error of w.
+/// Next: energy.hpp.
 #pragma once
 
 #include "nn/ode/path.hpp"
-#include "nn/ode/vector_field.hpp"
+#include "nn/ode/right_hand_side.hpp"
 
 namespace pathkernel {
 
@@ -22,6 +23,7 @@ template <Real S>
   S worst(0);
   for (const Step<S>& step : path.steps()) {
     g.enter_stretch(step.stretch);
+    if (!step.sides.empty()) g.hold_sides(step.sides);
     for (int i = 0; i <= samples; ++i) {
       const S dt = step.length * i / samples;
       g(path.state_in(step, dt), expected);

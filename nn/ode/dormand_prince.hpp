@@ -1,210 +1,241 @@
 /// @file dormand_prince.hpp
-/// The Runge-Kutta pair of Dormand and Prince: order 5, with an estimate of the error by order 4.
+/// Integrates by the pair of Dormand and Prince: order 5, with an estimate of the error by order 4.
 ///
-/// A method is data: the nodes are not needed for a field that does not depend on t, the rest is
+/// A step whose error is above the tolerance is tried again, shorter; step sizes follow a
+/// proportional-integral controller. Between steps the path is the pair's own interpolant of order
+/// 4. A step that has passed a kink is shortened until it only just does.
 ///
-///     k_i = g(w + h Σ_j a_ij k_j),    w⁺ = w + h Σ_i b_i k_i,    error = h Σ_i e_i k_i.
-///
-/// The last stage is the next step's first (b is a's last row). Step sizes follow a
-/// proportional-integral controller, in double; they are rounded to 20 bits, so that times add up
-/// exactly. Between steps the path is the pair's own interpolant of order 4.
-///
-/// Leaves out: stiffness detection, fields that depend on t.   Next: defect.hpp.
-/// Source: Dormand & Prince, J. Comp. Appl. Math. 6 (1980), 19-26; interpolant by Shampine, as in
-/// Hairer, Nørsett & Wanner, Solving Ordinary Differential Equations I, 2nd ed. (1993), II.4, II.6.
+/// Leaves out: fields that depend on t; a kink that is met twice within one step.
+/// Next: defect.hpp.
 #pragma once
 
-#include <array>
-
-#include "nn/ode/path.hpp"
-#include "nn/ode/taylor.hpp"
+#include "nn/ode/dormand_prince_pair.hpp"
+#include "nn/ode/integrate.hpp"
+#include "nn/ode/step_size.hpp"
 
 namespace pathkernel {
+
+template <Real S>
+class DormandPrinceStepper;
 
 /// The method, with the error allowed in each step: |error_p| <= tolerance max(1, |w_p|).
 /// A fixed step length, if given, takes the place of the controller: for tests of order.
 struct DormandPrince {
   double tolerance = 0;
   std::optional<double> fixed_step = std::nullopt;
-};
-
-namespace detail {
-
-/// An exact ratio, to be rounded once by each scalar.
-struct Ratio {
-  long long numerator = 0;
-  long long denominator = 1;
 
   template <Real S>
-  [[nodiscard]] S as() const {
-    return S(numerator) / S(denominator);
+  using Stepper = DormandPrinceStepper<S>;
+
+  [[nodiscard]] std::string text() const {
+    return fixed_step ? "Dormand-Prince, steps of " + detail::shortest(*fixed_step)
+                      : "Dormand-Prince, tolerance " + detail::shortest(tolerance);
+  }
+  /// @throws std::invalid_argument
+  void check() const {
+    if (fixed_step && !(*fixed_step > 0))
+      reject("ode: fixed steps of ", *fixed_step, "; their length must be above 0.");
+    if (!fixed_step && !(tolerance > 0))
+      reject("ode: a tolerance of ", tolerance,
+             "; it must be above 0, and above the scalar's own rounding to be reached.");
   }
 };
 
-struct DormandPrinceTableau {
-  static constexpr std::size_t stages = 7;
-  static constexpr std::array<std::array<Ratio, stages>, stages> a{{
-      {},
-      {{{1, 5}}},
-      {{{3, 40}, {9, 40}}},
-      {{{44, 45}, {-56, 15}, {32, 9}}},
-      {{{19372, 6561}, {-25360, 2187}, {64448, 6561}, {-212, 729}}},
-      {{{9017, 3168}, {-355, 33}, {46732, 5247}, {49, 176}, {-5103, 18656}}},
-      {{{35, 384}, {0, 1}, {500, 1113}, {125, 192}, {-2187, 6784}, {11, 84}}},  // also b
-  }};
-  static constexpr std::array<Ratio, stages> error{
-      {{71, 57600}, {0, 1}, {-71, 16695}, {71, 1920}, {-17253, 339200}, {22, 525}, {-1, 40}}};
-  static constexpr std::array<Ratio, stages> dense{{{-12715105075, 11282082432},
-                                                    {0, 1},
-                                                    {87487479700, 32700410799},
-                                                    {-10690763975, 1880347072},
-                                                    {701980252875, 199316789632},
-                                                    {-1453857185, 822651844},
-                                                    {69997945, 29380423}}};
-};
-
-/// One try at a step: stages k_i, the state after it, and the error's largest component in units of
-/// the tolerance.
+/// Makes one step of the pair after another, rejected ones included.
 template <Real S>
-class DormandPrinceStep {
+class DormandPrinceStepper {
  public:
-  explicit DormandPrinceStep(std::size_t dimension) : after(dimension) {
-    for (std::vector<S>& stage : k) stage.resize(dimension);
-    for (std::size_t i = 0; i < Tableau::stages; ++i)
-      for (std::size_t j = 0; j < Tableau::stages; ++j)
-        a_[i][j] = Tableau::a[i][j].template as<S>();
+  DormandPrinceStepper(const VectorField<S>& field, const DormandPrince& method)
+      : method_(method), g_(field), attempt_(field.dimension()) {
+    pace_.length = method.fixed_step.value_or(0);
+    if (!method.fixed_step && S(method.tolerance) < std::numeric_limits<S>::epsilon())
+      reject("ode: a tolerance of ", method.tolerance, " for numbers that round to ",
+             std::numeric_limits<S>::epsilon(), "; loosen it, or use numbers of more digits.");
   }
 
-  /// k_0 = g(w) must be there; fills the others and `after`.
-  void advance(RightHandSide<S>& g, const std::vector<S>& w, const S& h) {
-    for (std::size_t i = 1; i < Tableau::stages; ++i) {
-      for (std::size_t p = 0; p < w.size(); ++p) {
-        S slope(0);
-        for (std::size_t j = 0; j < i; ++j) slope += a_[i][j] * k[j][p];
-        after[p] = w[p] + h * slope;
-      }
-      g(after, k[i]);
-    }
+  /// Begins a stretch at w.
+  void enter(std::size_t stretch, std::span<const S> w) {
+    stretch_ = stretch;
+    g_.enter_stretch(stretch);
+    g_.hold_sides_of(w);
+    slope_known_ = false;
   }
 
-  [[nodiscard]] double error(const std::vector<S>& w, const S& h, double tolerance) const {
-    using std::abs;
-    double worst = 0;
-    for (std::size_t p = 0; p < w.size(); ++p) {
-      const S scale = std::max(S(1), std::max(S(abs(w[p])), S(abs(after[p]))));
-      const S ratio = h * weighted(Tableau::error, p) / scale / S(tolerance);
-      worst = std::max(worst, static_cast<double>(S(abs(ratio))));
-      if (!std::isfinite(static_cast<double>(ratio)))
-        return std::numeric_limits<double>::infinity();
-    }
-    return worst;
-  }
-
-  /// Coefficients of the interpolant w + θ(Δ + (1-θ)(r_3 + θ(r_4 + (1-θ) r_5))), θ = (t - t_s)/h,
-  /// in powers of t - t_s.
-  [[nodiscard]] std::vector<S> interpolant(const std::vector<S>& w, const S& h) const {
-    const std::size_t n = w.size();
-    std::vector<S> c(5 * n);
-    for (std::size_t p = 0; p < n; ++p) {
-      const S r2 = after[p] - w[p];
-      const S r3 = h * k[0][p] - r2;
-      const S r4 = r2 - h * k[6][p] - r3;
-      const S r5 = h * weighted(Tableau::dense, p);
-      const std::array<S, 5> in_theta{w[p], r2 + r3, r4 + r5 - r3, -(r4 + 2 * r5), r5};
-      S power(1);
-      for (std::size_t order = 0; order < in_theta.size(); ++order, power *= h)
-        c[order * n + p] = in_theta[order] / power;
-    }
-    return c;
-  }
-
-  std::array<std::vector<S>, DormandPrinceTableau::stages> k;
-  std::vector<S> after;
-
- private:
-  using Tableau = DormandPrinceTableau;
-  [[nodiscard]] S weighted(const std::array<Ratio, Tableau::stages>& weights, std::size_t p) const {
-    S sum(0);
-    for (std::size_t i = 0; i < Tableau::stages; ++i) sum += weights[i].template as<S>() * k[i][p];
-    return sum;
-  }
-
-  std::array<std::array<S, Tableau::stages>, Tableau::stages> a_;
-};
-
-/// h_new = h safety err^-(1/5 - 3β/4) err_before^β, β = 1/25, between a fifth and ten times h.
-inline double controlled_step(double h, double error, double error_before) {
-  const double beta = double{1} / 25;
-  const double safety = double{9} / 10;
-  const double factor =
-      safety * std::pow(error, 3 * beta / 4 - double{1} / 5) * std::pow(error_before, beta);
-  return h * std::clamp(factor, double{1} / 5, double{10});
-}
-
-/// A hundredth of the time in which w would change by as much as it is; the controller does the
-/// rest.
-template <Real S>
-double first_step(const std::vector<S>& w, const std::vector<S>& derivative) {
-  const double size = std::max(double{0}, log_norm(std::span<const S>(w)));
-  const double speed = std::max(double{0}, log_norm(std::span<const S>(derivative)));
-  return std::exp(size - speed) / 100;
-}
-
-}  // namespace detail
-
-/// w(t) on [0, end] from w(0) = start. Errors as for the Taylor method.
-template <Real S>
-[[nodiscard]] Path<S> integrate(const VectorField<S>& field,
-                                std::span<const std::type_identity_t<S>> start,
-                                const std::type_identity_t<S>& end, const DormandPrince& method,
-                                const IntegrationLimits& limits = {}) {
-  require_integrable<S>(field, start, end);
-  if (method.fixed_step && !(*method.fixed_step > 0))
-    reject("ode: fixed steps of ", *method.fixed_step, "; their length must be above 0.");
-  if (!method.fixed_step && !(method.tolerance > 0))
-    reject("ode: a tolerance of ", method.tolerance,
-           "; it must be above 0, and above the scalar's ", "own rounding to be reached.");
-  RightHandSide<S> g(field);
-  Path<S> path(start.size());
-  detail::DormandPrinceStep<S> attempt(start.size());
-  std::vector<S> w(start.begin(), start.end());
-  S t(0);
-  double h = method.fixed_step.value_or(0);
-  double error_before = double{1} / 10000;
-  for (std::size_t i = 0; i < field.stretches.size() && t < end; ++i) {
-    const S until = stretch_end(field, i, end);
-    g.enter_stretch(i);
-    g(w, attempt.k[0]);
-    ++path.effort.right_hand_sides;
-    if (h <= 0) h = detail::first_step(w, attempt.k[0]);
-    while (t < until) {
-      h = detail::dyadic_below(h);
-      if (!(h > 0) || S(t + S(h)) == t)
-        fail("ode: at t = ", t, " a step of ", h, " is below the resolution of t. Loosen the ",
-             "tolerance, or use numbers of more digits.");
-      const bool last = !(t + S(h) < until);
-      const S length = last ? S(until - t) : S(h);
-      attempt.advance(g, w, length);
-      path.effort.right_hand_sides += attempt.k.size() - 1;
-      const double error = method.fixed_step ? 0 : attempt.error(w, length, method.tolerance);
+  /// One step from w at t, of length `room` at most.
+  /// @throws std::domain_error  if there is none
+  [[nodiscard]] Step<S> next(const S& t, const std::vector<S>& w, const S& room, Effort& effort) {
+    find_slope(t, w, effort);
+    for (;;) {
+      const double h = method_.fixed_step.value_or(detail::dyadic_below(pace_.length));
+      detail::require_step(h, t,
+                           ": the solution leaves its range there, or too much is asked for. End "
+                           "before it. Loosen the tolerance, or use numbers of more digits.");
+      const S length = S(h) < room ? S(h) : room;
+      const double error = tried(w, length, effort);
       if (!(error <= 1)) {
-        ++path.effort.rejected;
-        h = std::isfinite(error) ? detail::controlled_step(h, error, 1) : h / 10;
+        ++effort.rejected;
+        pace_.length = std::isfinite(error) ? detail::controlled_step(h, error, 1) : h / 10;
         continue;
       }
-      Step<S> step{t, length, i, attempt.interpolant(w, length)};
-      require_finite(attempt.after, t, length);
-      w = attempt.after;
-      std::swap(attempt.k.front(), attempt.k.back());  // the last stage is the next step's first
-      t = last ? until : S(t + length);
-      if (!method.fixed_step && !last) {
-        h = detail::controlled_step(h, std::max(error, double{1} / 1000000), error_before);
-        error_before = std::max(error, double{1} / 10000);
+      if (follow_undecided(t)) {
+        slope_known_ = false;
+        find_slope(t, w, effort);
+        continue;
       }
-      path.append(std::move(step), end, limits);
+      if (!method_.fixed_step && length < room) {  // a step cut short tells nothing of the next
+        pace_.length =
+            detail::controlled_step(h, std::max(error, double{1} / 1000000), pace_.error_before);
+        pace_.error_before = std::max(error, double{1} / 10000);
+      }
+      return up_to_kink(t, w, length, effort);
     }
   }
-  return path;
-}
+  /// Where the step led.
+  [[nodiscard]] const std::vector<S>& arrived() const { return attempt_.after; }
+
+  [[nodiscard]] Pace pace() const {
+    Pace pace = pace_;
+    pace.sides = g_.sides().text();
+    return pace;
+  }
+
+  /// Gives a step that was read from a file its polynomial, from w at its start.
+  void redo(Step<S>& step, const std::vector<S>& w) {
+    stretch_ = step.stretch;
+    g_.enter_stretch(step.stretch);
+    g_.hold_sides(step.sides);
+    g_(w, attempt_.k.front());
+    attempt_.advance(g_, w, step.length);
+    step.coefficients = attempt_.interpolant(w, step.length);
+  }
+  /// Makes ready to go on from the path's end; returns the state there.
+  [[nodiscard]] std::vector<S> resume(const Path<S>& path) {
+    Step<S> last = path.steps().back();
+    const std::span<const S> w = path.start_of(path.steps().back());
+    redo(last, {w.begin(), w.end()});
+    pace_ = path.pace;
+    g_.hold_sides(path.pace.sides);
+    slope_known_ = !g_.sides().any_crossed();  // redo left it in the last stage
+    return attempt_.after;
+  }
+
+ private:
+  /// The error of a step, in units of the tolerance; infinite if a stage leaves the field's domain.
+  double tried(const std::vector<S>& w, const S& length, Effort& effort) {
+    effort.right_hand_sides += attempt_.k.size() - 1;
+    try {
+      attempt_.advance(g_, w, length);
+    } catch (const std::domain_error&) {
+      if (method_.fixed_step) throw;
+      return std::numeric_limits<double>::infinity();
+    }
+    return method_.fixed_step ? 0 : attempt_.error(w, length, method_.tolerance);
+  }
+
+  /// k_0 = g(w), on the sides to which the flow leads from the kinks that w is at; a first length.
+  void find_slope(const S& t, const std::vector<S>& w, Effort& effort) {
+    if (slope_known_) {
+      std::swap(attempt_.k.front(), attempt_.k.back());  // the last stage is this step's first
+    } else {
+      g_(w, attempt_.k.front());
+      ++effort.right_hand_sides;
+    }
+    slope_known_ = true;
+    undecided_.assign(g_.distances().size(), false);
+    bool changed = g_.sides().correct(g_.distances(), SideFinder<S>::size_of(w));
+    for (;;) {
+      if (changed) {
+        g_(w, attempt_.k.front());
+        ++effort.right_hand_sides;
+      }
+      if (!g_.sides().any_at_kink()) break;
+      changed = follow_kinks(t, w, effort);
+      if (!changed) break;
+    }
+    if (pace_.length <= 0) pace_.length = detail::first_step(w, attempt_.k.front());
+  }
+
+  /// A kink's distance a small way along the slope tells which way it goes; if it does not change
+  /// there, the step itself will tell.
+  bool follow_kinks(const S& t, const std::vector<S>& w, Effort& effort) {
+    using std::sqrt;
+    const std::vector<S> before = g_.distances();  // at w, where g was computed last
+    const S dt = sqrt(std::numeric_limits<S>::epsilon()) *
+                 S(detail::first_step(w, attempt_.k.front()) * 100);
+    std::vector<S> ahead = w;
+    for (std::size_t p = 0; p < w.size(); ++p) ahead[p] += dt * attempt_.k.front()[p];
+    g_(ahead, attempt_.k.back());
+    ++effort.right_hand_sides;
+    bool changed = false;
+    for (std::size_t i = 0; i < before.size(); ++i) {
+      if (!g_.sides().entries()[i].at_kink) continue;
+      const S rise = g_.distances()[i] - before[i];
+      undecided_[i] = rise == 0;
+      if (rise != 0) changed = g_.sides().follow(i, rise > 0, t) || changed;
+    }
+    return changed;
+  }
+  /// Of kinks left with slope 0, those that the step which was tried has led away from.
+  bool follow_undecided(const S& t) {
+    bool changed = false;
+    for (std::size_t i = 0; i < undecided_.size(); ++i)
+      if (undecided_[i] && passes(i))
+        changed = g_.sides().follow(i, !g_.sides().entries()[i].above, t) || changed;
+    return changed;
+  }
+
+  /// The step that was tried, or a shorter one that ends where the first kink is met.
+  Step<S> up_to_kink(const S& t, const std::vector<S>& w, S length, Effort& effort) {
+    Step<S> step{t, length, stretch_, {}, g_.sides().text()};
+    if (!g_.sides().empty()) {
+      if (passes_kink()) {
+        const S resolution = std::numeric_limits<S>::epsilon() * (t + length);
+        S before(0);
+        while (length - before > resolution) {  // the least length that reaches beyond
+          const S middle = S(t + (before + length) / 2) - t;
+          if (!(before < middle && middle < length)) break;
+          attempt_.advance(g_, w, middle);
+          effort.right_hand_sides += attempt_.k.size() - 1;
+          (passes_kink() ? length : before) = middle;
+        }
+        if (before == 0)
+          fail("ode: at t = ", t, " the next kink is ", length,
+               " away, below the resolution of t. ",
+               "Loosen the tolerance, or use numbers of more digits.");
+        step.length = length;
+        attempt_.advance(g_, w, length);
+        pass_kinks();
+      } else {
+        g_.sides().leave_all();
+      }
+    }
+    step.coefficients = attempt_.interpolant(w, step.length);
+    return step;
+  }
+  /// Has an entry left the side it is supposed to be on? The last stage was the state after.
+  [[nodiscard]] bool passes(std::size_t i) const {
+    const S& d = g_.distances()[i];
+    return g_.sides().entries()[i].above ? d < 0 : d > 0;
+  }
+  [[nodiscard]] bool passes_kink() const {
+    for (std::size_t i = 0; i < g_.distances().size(); ++i)
+      if (passes(i)) return true;
+    return false;
+  }
+  void pass_kinks() {
+    g_.sides().leave_all();
+    for (std::size_t i = 0; i < g_.distances().size(); ++i)
+      if (passes(i)) g_.sides().cross(i);
+    slope_known_ = false;  // it is that of another side from there
+  }
+
+  DormandPrince method_;
+  RightHandSide<S> g_;
+  detail::DormandPrinceStep<S> attempt_;
+  std::size_t stretch_ = 0;
+  bool slope_known_ = false;
+  std::vector<char> undecided_;  ///< kinks that the state is at, with a distance of slope 0
+  Pace pace_;
+};
 
 }  // namespace pathkernel

@@ -6,12 +6,16 @@
 /// Both integrators deliver this form: Taylor's polynomial is the method itself, Dormand and
 /// Prince's is their interpolant of order 4. Who reads a path need not know which one made it.
 ///
-/// Leaves out: writing a path to a file.
-/// Next: taylor.hpp.
+/// A path is a value: it can be copied and compared, and knows how it was made, so that it can be
+/// written to a file and read from it (path_file.hpp).
+///
+/// Leaves out: what the path means; that is for the readers of kernel/.
+/// Next: fingerprint.hpp.
 #pragma once
 
 #include <algorithm>
-#include <functional>
+#include <span>
+#include <string>
 #include <vector>
 
 #include "autodiff/error.hpp"
@@ -26,6 +30,9 @@ struct Step {
   S length;
   std::size_t stretch = 0;  ///< of the vector field, in which the step lies
   std::vector<S> coefficients;
+  std::string sides = {};  ///< of the field's kinks, if it has any; see Sides::text
+
+  friend bool operator==(const Step&, const Step&) = default;
 };
 
 /// What an integration cost.
@@ -34,12 +41,17 @@ struct Effort {
   std::size_t rejected = 0;
   std::size_t right_hand_sides = 0;  ///< evaluations, or expansions of a Taylor method
   double smallest_step = 0;
+
+  friend bool operator==(const Effort&, const Effort&) = default;
 };
 
-/// What an integration may cost, and who watches it.
-struct IntegrationLimits {
-  std::size_t max_steps = 1'000'000;
-  std::function<void(double)> on_step = {};  ///< called with the fraction of [0, T] done; may throw
+/// With what an integrator would begin its next step; an integration that goes on needs it.
+struct Pace {
+  double length = 0;                        ///< 0: not known
+  double error_before = double{1} / 10000;  ///< of the step before, in units of the tolerance
+  std::string sides = {};
+
+  friend bool operator==(const Pace&, const Pace&) = default;
 };
 
 /// w: [0, T] -> R^P, with dw/dt.
@@ -48,21 +60,26 @@ class Path {
  public:
   explicit Path(std::size_t dimension) : dimension_(dimension) {}
 
-  /// Appends a step that begins where the last one ends, and says how far of `end` it leads.
-  void append(Step<S> step, const S& end, const IntegrationLimits& limits) {
+  /// Appends a step that begins where the last one ends. @param end  its end, if start + length
+  /// would be rounded
+  void append(Step<S> step, const S& end) {
     const double length = static_cast<double>(step.length);
     effort.smallest_step = effort.steps++ == 0 ? length : std::min(effort.smallest_step, length);
-    end_ = step.start + step.length;
+    end_ = end;
     steps_.push_back(std::move(step));
-    if (limits.on_step) limits.on_step(static_cast<double>(S(end_ / end)));
-    if (effort.steps >= limits.max_steps && end_ < end)
-      fail("ode: ", effort.steps, " steps led to t = ", end_, " of ", end, ", the last of length ",
-           length, "; allow more steps, ask for fewer digits, or shorten the time.");
+  }
+  void append(Step<S> step) {
+    const S end = step.start + step.length;
+    append(std::move(step), end);
   }
 
   [[nodiscard]] std::size_t dimension() const { return dimension_; }
   [[nodiscard]] const std::vector<Step<S>>& steps() const { return steps_; }
   [[nodiscard]] const S& end() const { return end_; }
+  /// w at the start of a step.
+  [[nodiscard]] std::span<const S> start_of(const Step<S>& step) const {
+    return std::span(step.coefficients).first(dimension_);
+  }
 
   /// w at time `dt` after the start of a step, by Horner's rule.
   [[nodiscard]] std::vector<S> state_in(const Step<S>& step, const S& dt) const {
@@ -105,10 +122,18 @@ class Path {
     return derivative_in(step, t - step.start);
   }
   [[nodiscard]] std::vector<S> final_state() const {
+    if (steps_.empty()) return start;
     return state_in(steps_.back(), steps_.back().length);
   }
 
+  friend bool operator==(const Path&, const Path&) = default;
+
+  std::vector<S> start;  ///< w(0), which a path of no steps has too
+  std::string problem;   ///< what was integrated, in one line
+  std::string method;    ///< by what, with its order or tolerance
+  S until = S(0);        ///< to which time it was to lead: T, if nothing stopped it
   Effort effort;
+  Pace pace;
 
  private:
   [[nodiscard]] std::size_t order(const Step<S>& step) const {

@@ -10,7 +10,7 @@ namespace pathkernel {
 template <class S>
 [[nodiscard]] Path<S> line() {
   Path<S> path(1);
-  path.append({S(0), S(2), 0, {S(0), S(1)}}, S(2), {});
+  path.append({S(0), S(2), 0, {S(0), S(1)}});
   return path;
 }
 

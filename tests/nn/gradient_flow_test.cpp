@@ -4,6 +4,7 @@
 
 #include "nn/models/linear.hpp"
 #include "nn/models/mlp.hpp"
+#include "nn/ode/right_hand_side.hpp"
 #include "tests/catch.hpp"
 #include "tests/nn/made_examples.hpp"
 #include "tests/precision.hpp"

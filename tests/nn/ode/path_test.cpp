@@ -15,9 +15,8 @@ namespace {
 template <class S>
 Path<S> two_steps() {
   Path<S> path(2);
-  const S end = S(3) / 2;
-  path.append({S(0), S(1), 0, {S(1), S(3), S(0), S(0), S(1), S(0)}}, end, {});
-  path.append({S(1), S(1) / 2, 0, {S(2), S(3), S(2), S(5), S(-1), S(0)}}, end, {});
+  path.append({S(0), S(1), 0, {S(1), S(3), S(0), S(0), S(1), S(0)}});
+  path.append({S(1), S(1) / 2, 0, {S(2), S(3), S(2), S(5), S(-1), S(0)}});
   return path;
 }
 
@@ -82,23 +81,28 @@ TEMPLATE_TEST_CASE("a time outside the path is refused", "[path]", double, Real5
   CHECK_THROWS_WITH(Path<S>(2).state(S(0)), Catch::Contains("which covers 0 to 0"));
 }
 
-TEST_CASE("a path counts its steps, tells who watches, and stops at the limit", "[path]") {
+TEST_CASE("a path counts its steps and keeps its exact end", "[path]") {
   Path<double> path(1);
-  std::vector<double> seen;
-  IntegrationLimits limits;
-  limits.max_steps = 2;
-  limits.on_step = [&](double fraction) { seen.push_back(fraction); };
 
-  path.append({0, 1, 0, {1}}, 4, limits);
-  CHECK_THROWS_AS(path.append({1, 0.5, 0, {1}}, 4, limits), std::domain_error);
+  path.append({0, 1, 0, {1}});
+  path.append({1, 0.5, 0, {1}}, 1.75);
 
-  CHECK(seen == std::vector<double>{0.25, 0.375});
   CHECK(path.effort.steps == 2);
   CHECK(path.effort.smallest_step == 0.5);
+  CHECK(path.end() == 1.75);
+}
 
-  SECTION("but not where the limit is the end") {
-    Path<double> whole(1);
-    limits.max_steps = 1;
-    CHECK_NOTHROW(whole.append({0, 4, 0, {1}}, 4, limits));
+TEST_CASE("paths are equal if all that they are made of is", "[path]") {
+  const Path<double> path = two_steps<double>();
+  Path<double> other = two_steps<double>();
+  CHECK(other == path);
+
+  SECTION("and not with another step") {
+    other.append({1.5, 1, 0, {1, 1}});
+    CHECK(other != path);
+  }
+  SECTION("nor by another method") {
+    other.method = "a guess";
+    CHECK(other != path);
   }
 }

@@ -71,6 +71,8 @@ TEST_CASE("as many digits come out as were asked for, by order and not by steps"
       CHECK(std::max(steps, path.effort.steps) - std::min(steps, path.effort.steps) <= 2);
     steps = path.effort.steps;
     CHECK(path.effort.right_hand_sides == path.effort.steps);
+    for (const Step<S>& step : path.steps())  // all that a path keeps
+      CHECK(step.coefficients.size() == path.dimension() * (Taylor{digits}.order() + 1));
   }
 }
 
@@ -78,6 +80,51 @@ TEST_CASE("the order is (D ln 10)/2 + 1, rounded up", "[taylor]") {
   CHECK(Taylor{10}.order() == 13);  // 12.51
   CHECK(Taylor{16}.order() == 20);  // 19.42
   CHECK(Taylor{60}.order() == 71);  // 70.08
+}
+
+TEST_CASE("a solution whose series has gaps is not taken for a polynomial", "[taylor]") {
+  // w' = 1 - w³ from 0: only every third coefficient differs from 0.
+  const VectorField<Real50> field = field_of<Real50>(1, [](auto w) { return 1 - pow(w, 3); });
+  const Real50 exact =
+      integrate(field, std::vector<Real50>{0}, 2, Taylor{48}).final_state().front();
+
+  for (const int digits : {15, 16, 17, 18, 19, 20}) {
+    const Path<Real50> path = integrate(field, std::vector<Real50>{0}, 2, Taylor{digits});
+    CHECK(path.effort.steps > 3);
+    CHECK(agreeing_digits(path.final_state().front(), exact) >= digits - 2);
+    double smallest = path.effort.smallest_step;
+    for (const Step<Real50>& step : path.steps())
+      smallest = std::min(smallest, static_cast<double>(step.length));
+    CHECK(path.effort.smallest_step == smallest);
+  }
+  CHECK(exact > Real50(98) / 100);  // and on its way to 1
+  CHECK(exact < 1);
+}
+
+TEST_CASE("a series of order N has a residual that halving the step divides by 2^N", "[taylor]") {
+  const VectorField<Real50> field = field_of<Real50>(1, [](auto w) { return w * (1 - w); });
+  const std::vector<Real50> start{Real50(1) / 7};
+  const Real50 exact = start[0] / (start[0] + (1 - start[0]) * exp(Real50(-1)));
+
+  for (const std::size_t order : {2, 4, 7}) {
+    const auto log_residual = [&](double h) {
+      const Path<Real50> path =
+          integrate(field, start, Real50(1), Taylor{.fixed_order = order, .fixed_step = h});
+      return log_magnitude(Real50(path.final_state()[0] - exact)) / std::log(double{2});
+    };
+    const double observed = log_residual(double{1} / 128) - log_residual(double{1} / 256);
+    CHECK(std::abs(observed - static_cast<double>(order)) < double{1} / 10);
+  }
+
+  SECTION("and orders and steps that are none are refused") {
+    const auto run = [&](const Taylor& method) { return integrate(field, start, 1, method); };
+    CHECK_THROWS_AS(run({.digits = 0}), std::invalid_argument);
+    CHECK_THROWS_WITH(run({.digits = 0}), Catch::Contains("for 0 digits"));
+    CHECK_THROWS_WITH(run({.fixed_order = 1}),
+                      Catch::Contains("of order 1; it needs a digit, and"));
+    CHECK_THROWS_WITH(run({.fixed_step = 0}),
+                      "ode: fixed steps of 0; their length must be above 0.");
+  }
 }
 
 TEMPLATE_TEST_CASE("a path ends exactly at T, also where T is no sum of steps", "[taylor]", double,

@@ -116,11 +116,39 @@ TEST_CASE("stretches out of order, ends and starts without sense are refused", "
                     Catch::Contains("stretch 2 begins at t = 1"));
   CHECK_THROWS_WITH(run({{0.5, {1}}}), Catch::Contains("stretch 0 begins at t = 0.5"));
   CHECK_THROWS_WITH(run({}), "ode: a field without a stretch; the first begins at 0.");
-  CHECK_THROWS_WITH(run({{0, {1, 2}}}), Catch::Contains("this 1 x 1 block holds 1."));
+  CHECK_THROWS_WITH(run({{0, {1, 2}}}),
+                    Catch::Contains("stretch 0 sets 2 numbers of a control of 1."));
   CHECK_THROWS_WITH(run(fine, 0),
                     "ode: integration until t = 0; it begins at 0 and needs a later, "
                     "finite end.");
   CHECK_THROWS_WITH(run(fine, -1), Catch::Contains("until t = -1"));
   CHECK_THROWS_WITH(run(fine, infinity), Catch::Contains("until t = inf"));
   CHECK_THROWS_WITH(run(fine, 2, -infinity), "ode: the start's component 0 is -inf.");
+}
+
+TEST_CASE("a derivative that is not of the state's shape is refused before any work", "[field]") {
+  const auto run = [](const VectorField<double>& field) {
+    return integrate(field, std::vector<double>(field.dimension()), 1, Taylor{16});
+  };
+  Tape<double> tape(3);
+  const Var<double> w = input(tape, 1), x = example_input(tape, {}, std::vector<double>{1, 2, 3});
+  const Var<double> each = w * x, all = sum_over_examples(each);
+  VectorField<double> field{Tape<double>(), {w.id}, {each.id}};
+  field.tape = std::move(tape);
+
+  CHECK_THROWS_AS(run(field), std::invalid_argument);
+  CHECK_THROWS_WITH(run(field), Catch::Contains("block 0 of the state is 1 x 1, its derivative ") &&
+                                    Catch::Contains("1 x 1 per example") &&
+                                    Catch::Contains("Is a sum missing?"));
+  field.derivative.clear();
+  CHECK_THROWS_WITH(run(field), "ode: a state of 1 blocks, with a derivative of 0.");
+
+  SECTION("and so is a control of the wrong length") {
+    field.derivative = {all.id};
+    field.control = x.id;
+    field.stretches = {{0, {1, 1, 1}}, {0.5, {1, 1}}};
+    CHECK_THROWS_WITH(run(field), "ode: stretch 1 sets 2 numbers of a control of 3.");
+    field.stretches.back().control.push_back(1);
+    CHECK_NOTHROW(run(field));
+  }
 }

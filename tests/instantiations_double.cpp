@@ -1,0 +1,3 @@
+#include "tests/instantiations.hpp"
+
+PATHKERNEL_INSTANTIATE(, double)
