@@ -65,6 +65,19 @@ Problem<S> line_in_batches(const S& first_x = S(-2) / 3, const S& period = S(7) 
   return {gradient_flow(Linear{1}, SquaredLoss{}, data, options)};
 }
 
+/// A spring with a kink that is stiffer for a while.
+template <class S>
+Problem<S> spring_in_stretches() {
+  VectorField<S> field{Tape<S>(), {}, {}};
+  const Var<S> x = input(field.tape, S(0)), v = input(field.tape, S(0));
+  const Var<S> strength = input(field.tape, S(0));
+  field.state = {x.id, v.id};
+  field.derivative = {v.id, (-(strength * (x + abs(x) / 3))).id};
+  field.control = strength.id;
+  field.stretches = {{S(0), {S(1) / 3}}, {S(22) / 7, {S(2) / 3}}, {S(8), {S(1) / 3}}};
+  return {std::move(field)};
+}
+
 template <class S, class M>
 Path<S> solved(const Problem<S>& problem, const M& method, const IntegrationLimits& limits = {}) {
   return integrate(problem.field, problem.start, problem.end, method, limits);
@@ -72,7 +85,8 @@ Path<S> solved(const Problem<S>& problem, const M& method, const IntegrationLimi
 /// Checks each of the problems by each of the methods.
 template <class S, class Check>
 void for_all(Check check) {
-  for (const Problem<S>& problem : {spring<S>(), spring<S>(true), line_in_batches<S>()}) {
+  for (const Problem<S>& problem :
+       {spring<S>(), spring<S>(true), line_in_batches<S>(), spring_in_stretches<S>()}) {
     check(problem, Taylor{all_digits<S> + 2}, solved(problem, Taylor{all_digits<S> + 2}));
     const DormandPrince loose{.tolerance = 1e-3};
     check(problem, loose, solved(problem, loose));
