@@ -6,7 +6,7 @@
 /// machine.
 ///
 /// Leaves out: collisions, 1 in 2^64 for problems that were not made to collide.
-/// Source: Fowler, Noll & Vo, the hash FNV-1a.   Next: path_file.hpp.
+/// Source: Fowler, Noll & Vo, the hash FNV-1a.   Next: path_reading.hpp.
 #pragma once
 
 #include <array>

@@ -142,6 +142,33 @@ TEMPLATE_TEST_CASE("a path that was written is read again, bitwise", "[path_file
   }
 }
 
+TEST_CASE("a file whose steps lead elsewhere when they are computed here is refused",
+          "[path_file]") {
+  const Folder folder;
+  const std::string file = folder / "path";
+  const Problem<double> problem = spring<double>();
+  Path<double> path = solved(problem, Taylor{});
+  write_path(file, problem.field, path);
+  const std::string whole = contents(file);
+  const auto with_another_digit_after = [&](const char* place, char digit) {
+    const std::size_t line = whole.find(place), end = whole.find('\n', line);
+    std::string changed = whole;
+    // Not the very last digit, with which it may still be the same number.
+    changed[end - 4] = changed[end - 4] == digit ? '1' : digit;
+    std::ofstream(file) << changed;
+    return read_path(file, problem.field, Taylor{});
+  };
+  const std::size_t second = whole.find("\nstep", whole.find("\nstep") + 1) + 1;
+  const std::string second_step = whole.substr(second, 12);
+
+  REQUIRE(path.steps().size() > 2);
+  CHECK(read_path(file, problem.field, Taylor{}) == path);  // the control
+  CHECK_THROWS_AS(with_another_digit_after(second_step.c_str(), '5'), std::invalid_argument);
+  CHECK_THROWS_WITH(with_another_digit_after(second_step.c_str(), '5'),
+                    Catch::Contains("step 1 leads elsewhere when it is computed here"));
+  CHECK_THROWS_WITH(with_another_digit_after("arrived", '5'), Catch::Contains("leads elsewhere"));
+}
+
 TEMPLATE_TEST_CASE("a file that is cut off, or no path, is refused with the line", "[path_file]",
                    double, Real50) {
   using S = TestType;
