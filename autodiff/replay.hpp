@@ -16,10 +16,21 @@
 
 namespace pathkernel {
 
-/// Lanes that run side by side: blocks of a few dozen rows then stay in the cache. Numbers of many
-/// digits gain nothing from company, so that fewer serve to occupy more threads.
+/// Lanes that run side by side, at least and at most: enough to fill vectors, few enough that
+/// blocks of a few dozen rows stay in the cache. Numbers of many digits gain nothing from company.
 template <Scalar S>
-inline constexpr std::size_t lanes_per_chunk = std::is_arithmetic_v<S> ? 128 : 8;
+inline constexpr std::size_t least_lanes = std::is_arithmetic_v<S> ? 32 : 8;
+template <Scalar S>
+inline constexpr std::size_t most_lanes = std::is_arithmetic_v<S> ? 128 : 8;
+
+/// Lanes of a chunk: half the batch, so that two threads find work in a small one. Nothing but the
+/// number of examples decides, since it decides the order of additions.
+template <Scalar S>
+[[nodiscard]] constexpr std::size_t lanes_per_chunk(std::size_t examples) {
+  const std::size_t least = least_lanes<S>;
+  const std::size_t half = (examples + 2 * least - 1) / (2 * least) * least;
+  return std::min({half, most_lanes<S>, examples});
+}
 
 /// One run after another of the instructions that some outputs need.
 template <Scalar S>
@@ -31,7 +42,7 @@ class Replay {
   Replay(const Tape<S>& tape, std::span<const NodeId> outputs, std::size_t examples,
          std::size_t threads = 1)
       : program_(rewritten(tape, outputs)), examples_(examples),
-        chunk_lanes_(std::min(lanes_per_chunk<S>, std::max<std::size_t>(examples, 1))),
+        chunk_lanes_(lanes_per_chunk<S>(std::max<std::size_t>(examples, 1))),
         schedule_(program_.tape.recording(), program_.at(outputs)) {
     for (const Instruction& k : tape.recording().instructions)
       input_size_.push_back(k.opcode == opcode_of<Input> ? k.shape.size() * lanes(k) : 0);
@@ -97,15 +108,20 @@ class Replay {
     for (const Phase& phase : schedule_.phases) {
       for (const NodeId id : phase.shared) compute(id, kept(id), {});  // kept blocks, no chunk's
       if (phase.per_example.empty()) continue;
-      const auto run_part = [&](std::size_t part, std::size_t thread) {
-        run_chunks(phase, part, thread);
-      };
-      if (pool_)
-        pool_->run(parts_, run_part);
-      else
-        for (std::size_t part = 0; part < parts_; ++part) run_part(part, 0);
-      for (const NodeId id : phase.sums) add_parts(id);
+      share_out(parts_,
+                [&](std::size_t part, std::size_t thread) { run_chunks(phase, part, thread); });
+      if (parts_ > 1 && !phase.sums.empty()) add_parts(phase);
     }
+  }
+
+  /// Calls f(part, thread) for every part below `parts`, on the replay's threads: for what has to
+  /// be done between runs.
+  template <class F>
+  void share_out(std::size_t parts, F f) {
+    if (pool_ && parts > 1)
+      pool_->run(parts, f);
+    else
+      for (std::size_t part = 0; part < parts; ++part) f(part, std::size_t{0});
   }
 
   /// The block of an output after the last run; zeros before the first.
@@ -129,7 +145,8 @@ class Replay {
     std::size_t first = 0;
     std::size_t lanes = 1;
     S* scratch = nullptr;
-    S* sums = nullptr;
+    std::size_t part = 0;
+    bool first_of_part = true;  ///< sums begin here
   };
 
   [[nodiscard]] const Instruction& instruction(NodeId id) const {
@@ -144,7 +161,7 @@ class Replay {
   }
 
   /// Room for blocks: all lanes of what is kept, a chunk's lanes, for each thread, of what is not,
-  /// and for each part of the batch a place for every sum.
+  /// and for each part of the batch but the first a place for every sum.
   void lay_out(std::size_t threads) {
     const Recording<S>& program = program_.tape.recording();
     std::size_t size = 0;
@@ -164,21 +181,19 @@ class Replay {
     parts_ = std::min<std::size_t>(chunks, 32);
     values_.resize(size);
     scratch_.resize(scratch_size_ * threads);
-    sums_.resize(sums_size_ * parts_);
+    sums_.resize(sums_size_ * (parts_ - 1));
     unset_.resize(program.instructions.size());
   }
 
-  /// A part of the batch: its chunks in order, sums added up from zero.
+  /// A part of the batch: its chunks in order.
   void run_chunks(const Phase& phase, std::size_t part, std::size_t thread) {
     const std::size_t chunks = (examples_ + chunk_lanes_ - 1) / chunk_lanes_;
-    Chunk chunk{.scratch = scratch_.data() + thread * scratch_size_,
-                .sums = sums_.data() + part * sums_size_};
-    for (const NodeId id : phase.sums)
-      std::fill_n(chunk.sums + partial_[id], instruction(id).shape.size(), S(0));
+    Chunk chunk{.scratch = scratch_.data() + thread * scratch_size_, .part = part};
     for (std::size_t c = part * chunks / parts_; c < (part + 1) * chunks / parts_; ++c) {
       chunk.first = c * chunk_lanes_;
       chunk.lanes = std::min(chunk_lanes_, examples_ - chunk.first);
       for (const NodeId id : phase.per_example) compute(id, view(id, chunk), chunk);
+      chunk.first_of_part = false;
     }
   }
 
@@ -193,13 +208,26 @@ class Replay {
     return {values_.data() + offset_[id] + chunk.first, k.shape, chunk.lanes, examples_};
   }
 
-  void add_parts(NodeId id) {
-    const std::span<S> y = kept(id).entries();
-    for (std::size_t i = 0; i < y.size(); ++i) {
-      y[i] = sums_[partial_[id] + i];
-      for (std::size_t part = 1; part < parts_; ++part)
-        y[i] += sums_[part * sums_size_ + partial_[id] + i];
-    }
+  /// A sum over a part of the batch; the first part's becomes the whole.
+  [[nodiscard]] BlockView<S> sum_over_part(NodeId id, std::size_t part) {
+    if (part == 0) return kept(id);
+    return {sums_.data() + (part - 1) * sums_size_ + partial_[id], instruction(id).shape};
+  }
+
+  /// Every thread adds a share of each sum's entries, of each entry all parts in order.
+  void add_parts(const Phase& phase) {
+    const std::size_t shares = sums_size_ < 10'000 ? 1 : 8;  // few are added before a thread wakes
+    share_out(shares, [&](std::size_t share, std::size_t) {
+      for (const NodeId id : phase.sums) {
+        const std::size_t size = instruction(id).shape.size();
+        for (std::size_t part = 1; part < parts_; ++part) {
+          S* const y = kept(id).data;
+          const S* const more = sum_over_part(id, part).data;
+          for (std::size_t i = share * size / shares; i < (share + 1) * size / shares; ++i)
+            y[i] += more[i];
+        }
+      }
+    });
   }
 
   Rewritten<S> program_;
@@ -224,10 +252,11 @@ void Replay<S>::compute(NodeId id, BlockView<S> y, const Chunk& chunk) {
   const BlockView<const S> u = as_const(view(k.left, chunk));
   const BlockView<const S> v = as_const(view(k.right, chunk));
   visit_primitive(k.opcode, [&]<class P>() {
-    if constexpr (sums_over_examples<P>)
-      P::accumulate(BlockView<S>{chunk.sums + partial_[id], k.shape}, u, v);
-    else
-      evaluate<P, S>(y, u, v);
+    if constexpr (sums_over_examples<P>) {
+      if (!chunk.first_of_part) return P::accumulate(sum_over_part(id, chunk.part), u, v);
+      y = sum_over_part(id, chunk.part);
+    }
+    evaluate<P, S>(y, u, v);
   });
 }
 

@@ -82,6 +82,12 @@ template <Real S>
   return u < S(0) ? S(0) : u;
 }
 
+/// Neither infinite nor a NaN.
+template <Real S>
+[[nodiscard]] bool is_finite(const S& u) {
+  return u - u == S(0);
+}
+
 /// u², as a number; square of a variable records the same.
 template <Scalar S>
 [[nodiscard]] S square(const S& u) {

@@ -9,7 +9,7 @@
 #pragma once
 
 #include "kernel/tangent_kernel.hpp"
-#include "nn/gradient_flow.hpp"
+#include "nn/flows/gradient_flow.hpp"
 #include "nn/ode/path.hpp"
 
 namespace pathkernel {
@@ -19,8 +19,8 @@ template <Real S>
 class LossDerivatives {
  public:
   template <class L>
-    requires Loss<L, S> LossDerivatives(const L& loss, const std::vector<S>& y)
-        : LossDerivatives(recorded(loss, y)) {}
+    requires Loss<L, S> LossDerivatives(const L& loss, const Examples<S>& data)
+        : LossDerivatives(recorded(loss, data)) {}
 
     [[nodiscard]] std::vector<S> at(std::span<const S> outputs) {
       replay_.set(output_, outputs);
@@ -41,10 +41,12 @@ class LossDerivatives {
         : replay_(r.tape, std::array{r.derivative}), output_(r.output), derivative_(r.derivative) {}
 
     template <class L>
-    static Recorded recorded(const L& loss, const std::vector<S>& y) {
-      Tape<S> tape(y.size());
-      const Var<S> f = example_input(tape, {}, std::vector<S>(y.size(), S(0)));
-      const Var<S> each = loss(f, example_input(tape, {}, y));
+    static Recorded recorded(const L& loss, const Examples<S>& data) {
+      Tape<S> tape(data.count);
+      const Var<S> f = example_input(tape, {}, std::vector<S>(data.count, S(1) / 2));
+      const Var<S> y =
+          data.targets == 0 ? constant(tape, S(0)) : example_input(tape, {}, data.y);
+      const Var<S> each = loss(f, y);
       const NodeId derivative = per_example_gradient(each, {f}).front().id;
       return {std::move(tape), f.id, derivative};
     }
@@ -80,8 +82,7 @@ class RegularizerGradient {
 
   static Recorded recorded(const Regularizer<S>& r, const std::vector<ParameterBlock>& blocks) {
     Recorded result;
-    const std::vector<S> unset(parameter_count(blocks), S(0));
-    const std::vector<Var<S>> w = parameter_inputs(result.tape, blocks, unset);
+    const std::vector<Var<S>> w = parameter_inputs(result.tape, blocks);
     for (const Var<S>& block : gradient(r(w), w)) result.gradients.push_back(block.id);
     for (const Var<S>& block : w) result.inputs.push_back(block.id);
     return result;
@@ -116,7 +117,8 @@ class PathReader {
         queries_(trained.model, trained.data.dimension, in_lanes(queries, trained.data.dimension),
                  queries.size()),
         examples_(trained.model, trained.data.dimension, trained.data.x, trained.data.count),
-        losses_(trained.loss, trained.data.y) {
+        losses_(trained.loss, trained.data) {
+    require_path_of(trained.flow);
     if (trained.flow.regularizer)
       regularizer_.emplace(trained.flow.regularizer, trained.model.parameters());
   }
@@ -166,6 +168,17 @@ class PathReader {
   }
 
  private:
+  /// @throws std::invalid_argument  if the path was not integrated with these batches
+  void require_path_of(const FlowOptions<S>& flow) const {
+    const std::size_t stretches = std::max<std::size_t>(flow.batches.size(), 1);
+    for (const Step<S>& step : path_.steps())
+      if (step.stretch >= stretches ||
+          (step.stretch > 0 && step.start < flow.batches[step.stretch].start))
+        reject("kernel: a path whose step at t = ", step.start, " is in stretch ", step.stretch,
+               ", read with ", flow.batches.size(),
+               " batches that begin elsewhere; give the options the flow was made with.");
+  }
+
   const Path<S>& path_;
   std::vector<Stretch<S>> batches_;
   PointGradients<S> queries_, examples_;

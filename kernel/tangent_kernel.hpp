@@ -75,8 +75,7 @@ class PointGradients {
     static Recorded recorded(const M& model, std::size_t dimension, const std::vector<S>& x,
                              std::size_t n) {
       Tape<S> tape(n);
-      const std::vector<S> unset(parameter_count(model.parameters()), S(0));
-      const std::vector<Var<S>> w = parameter_inputs(tape, model.parameters(), unset);
+      const std::vector<Var<S>> w = parameter_inputs(tape, model.parameters());
       const Var<S> f = model(w, example_input(tape, {static_cast<std::uint32_t>(dimension), 1}, x));
       Recorded r{Tape<S>(), f.id, {}, {}};
       for (const Var<S>& block : per_example_gradient(f, w)) r.gradients.push_back(block.id);
@@ -95,6 +94,10 @@ template <Real S>
 [[nodiscard]] std::vector<S> in_lanes(const std::vector<std::vector<S>>& points,
                                       std::size_t dimension) {
   std::vector<S> x(dimension * points.size());
+  for (const std::vector<S>& point : points)
+    if (point.size() != dimension)
+      reject("kernel: a query of ", point.size(), " numbers for a model of ", dimension,
+             " inputs; it needs one for each.");
   for (std::size_t e = 0; e < points.size(); ++e)
     for (std::size_t r = 0; r < dimension; ++r) x[r * points.size() + e] = points[e].at(r);
   return x;

@@ -54,6 +54,7 @@ ExactNumber number_in(const std::string& what, const std::string& text) {
 Activation activation_in(const std::string& text) {
   std::string names;
   for (const auto& [name, activation] : activations) {
+    if (!is_smooth(activation)) continue;  // Theorem 1 supposes that f has a derivative
     if (name == text) return activation;
     names += names.empty() ? "" : ", ";
     names += name;

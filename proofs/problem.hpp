@@ -7,9 +7,9 @@
 
 #include <variant>
 
-#include "nn/data/data_set.hpp"
+#include "nn/data/standardised.hpp"
 #include "nn/losses.hpp"
-#include "nn/models/linear.hpp"
+#include "nn/layers/linear.hpp"
 #include "nn/models/mlp.hpp"
 
 namespace pathkernel {

@@ -2,7 +2,7 @@
 /// Where a program begins: inputs, which a run may set anew, and constants, which it may not.
 ///
 /// Leaves out: nothing; a leaf computes nothing and has nothing to differentiate.
-/// Next: tiles.hpp.
+/// Next: vectors.hpp.
 #pragma once
 
 #include "autodiff/apply.hpp"

@@ -11,6 +11,7 @@
 /// Next: ../pullback.hpp.
 #pragma once
 
+#include "autodiff/operations/dots.hpp"
 #include "autodiff/operations/moves.hpp"
 
 namespace pathkernel {
@@ -89,8 +90,7 @@ void multiply(Start start, BlockView<S> y, Factor<S> u, Factor<S> v, Terms terms
   const auto strided = [](const Factor<S>& f) { return Strided<S>{f.block.data, f.row, f.column}; };
   const bool along_inner = u.one_lane() && v.one_lane() && u.column == 1 && v.row == 1;
   if (along_inner && inner >= vector_size) {  // rows of U times rows of Vᵀ, all in one lane
-    if (start == Start::at_zero) std::ranges::fill(y.entries(), S(0));
-    add_dots(y.data, y_row, y.stride, u.at(0, 0), u.row, v.at(0, 0), v.column, rows, columns,
+    add_dots(start, y.data, y_row, y.stride, u.at(0, 0), u.row, v.at(0, 0), v.column, rows, columns,
              inner, terms);
   } else if (v.one_lane() && columns == 1 && u.row == y.stride && y.is_contiguous())
     // Y is one row of rows x lanes numbers: Yᵀ = Vᵀ Uᵀ
@@ -124,19 +124,20 @@ void add_product_with_sum(BlockView<S> y, Factor<S> u, Factor<S> v) {
                                                : S(sum_of(u.at(r, k), lanes) * *v.at(k, c));
 }
 
-/// Y += Σ_terms Σ_e U_e V_e: dot products over the lanes, in tiles where rows of lanes are evenly
-/// spaced.
+/// Y (+)= Σ_terms Σ_e U_e V_e: dot products over the lanes, in tiles where rows of lanes are
+/// evenly spaced.
 template <class S>
-void add_summed(BlockView<S> y, Factor<S> u, Factor<S> v, Terms terms) {
+void add_summed(Start start, BlockView<S> y, Factor<S> u, Factor<S> v, Terms terms = {}) {
   if (u.one_lane() || v.one_lane()) {
+    if (start == Start::at_zero) std::ranges::fill(y.entries(), S(0));
     for (std::size_t t = 0; t < terms.count; ++t)
       add_product_with_sum(y, u.moved(static_cast<std::ptrdiff_t>(t) * terms.left),
                            v.moved(static_cast<std::ptrdiff_t>(t) * terms.right));
     return;
   }
-  for (std::size_t k = 0; k < u.shape.columns; ++k)
-    add_dots(y.data, y.shape.columns, 1, u.at(0, k), u.row, v.at(k, 0), v.column, y.shape.rows,
-             y.shape.columns, u.block.lanes, terms);
+  for (std::size_t k = 0; k < u.shape.columns; ++k, start = Start::at_y)
+    add_dots(start, y.data, y.shape.columns, 1, u.at(0, k), u.row, v.at(k, 0), v.column,
+             y.shape.rows, y.shape.columns, u.block.lanes, terms);
 }
 }  // namespace detail
 
@@ -185,9 +186,13 @@ struct SummedProduct {
   static constexpr bool result_per_example = false;
   static Shape result_shape(Shape u, Shape v) { return detail::product_shape<U, V>(u, v); }
   template <class S>
+  static void evaluate(BlockView<S> y, BlockView<const S> u, BlockView<const S> v) {
+    detail::add_summed<S>(detail::Start::at_zero, y, {u, U}, {v, V});
+  }
+  template <class S>
   static void accumulate(BlockView<S> y, BlockView<const S> u, BlockView<const S> v,
                          detail::Terms terms = {}) {
-    detail::add_summed<S>(y, {u, U}, {v, V}, terms);
+    detail::add_summed<S>(detail::Start::at_y, y, {u, U}, {v, V}, terms);
   }
   // The adjoint is shared, an operand per example: the product of both is per example again.
   template <class W>

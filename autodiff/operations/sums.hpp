@@ -17,7 +17,7 @@
 #pragma once
 
 #include "autodiff/operations/choices.hpp"
-#include "autodiff/operations/tiles.hpp"
+#include "autodiff/operations/vectors.hpp"
 
 namespace pathkernel {
 

@@ -7,7 +7,7 @@
 /// The first row names the columns. A cell stays as it was written, without the blanks around it.
 ///
 /// Leaves out: other separators, comments, encodings other than UTF-8, tables larger than memory.
-/// Source: RFC 4180 (2005), section 2; blank lines are skipped.   Next: data_set.hpp.
+/// Source: RFC 4180 (2005), section 2; blank lines are skipped.   Next: column.hpp.
 #pragma once
 
 #include <algorithm>

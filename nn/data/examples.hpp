@@ -1,28 +1,25 @@
 /// @file examples.hpp
-/// A data set as numbers of type S, every feature brought to mean 0 and deviation 1:
+/// A data set as numbers of type S: m examples (x_i, y_i), one a lane.
 ///
-///     z = (x - mean) / deviation,      deviation = sqrt(1/m Σ_i (x_i - mean)²)
+/// x and y are stored feature by feature, so that a program runs over all examples at once. What
+/// the numbers once were, units and names, goes with them, so that a prediction can be told in it.
 ///
-/// Features of different units then weigh alike, and one learning rate suits them all. The text is
-/// rounded to S before anything else is, so that 50 digits are those of the data, not of a double.
-///
-/// Leaves out: other scalings, the unbiased 1/(m - 1), weights, a split into training and test.
-/// Source: LeCun, Bottou, Orr & Müller, Efficient BackProp (1998), section 4.3.
+/// Leaves out: where they come from, see standardised.hpp for tables and made.hpp for made ones.
+/// Next: classes.hpp.
 #pragma once
 
-#include <algorithm>
-#include <cmath>
+#include <limits>
 #include <optional>
 #include <span>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
-#include "nn/data/data_set.hpp"
+#include "autodiff/error.hpp"
+#include "autodiff/scalar.hpp"
 
 namespace pathkernel {
 
-/// Both in the units of x.
+/// A column's numbers were brought to mean 0 and deviation 1. Both in the units of x.
 template <Real S>
 struct Standardisation {
   S mean;
@@ -37,92 +34,75 @@ struct Standardisation {
 /// m examples of n features, one example a lane.
 template <Real S>
 struct Examples {
-  std::size_t count = 0;                          ///< m
-  std::size_t dimension = 0;                      ///< n
-  std::vector<S> x;                               ///< shape (n, m): x[feature * count + example]
-  std::vector<S> y;                               ///< shape (m); labels stay 0 and 1
+  std::size_t count = 0;      ///< m
+  std::size_t dimension = 0;  ///< n
+  std::vector<S> x;           ///< shape (n, m): x[feature * count + example]
+  std::vector<S> y;           ///< shape (targets, m); labels are 0 and 1, of classes one is 1
+  std::size_t targets = 1;    ///< numbers in a y_i: 1, the number of classes, or 0 without targets
   std::vector<Standardisation<S>> features = {};  ///< shape (n); empty if never standardised
-  std::optional<Standardisation<S>> target = {};  ///< absent for labels
+  std::optional<Standardisation<S>> target = {};  ///< absent for labels, classes, raw numbers
+  std::vector<std::string> classes = {};          ///< their names, shape (targets); or empty
+  std::vector<std::string> columns = {};  ///< names of features and target, of a table; or empty
 };
 
-namespace detail {
-
+/// @throws std::invalid_argument  unless there are examples, with a number for each of their places
 template <Real S>
-[[nodiscard]] std::vector<S> values(const std::string& column, std::span<const ExactNumber> cells) {
-  try {
-    std::vector<S> values;
-    for (const ExactNumber& cell : cells) values.push_back(cell.as<S>());
-    return values;
-  } catch (const std::invalid_argument& error) {
-    reject(column, ": ", error.what());
-  }
+void require_whole(const Examples<S>& data) {
+  if (data.count == 0) reject("data: no examples; at least 1 is needed.");
+  if (data.x.size() != data.dimension * data.count)
+    reject("data: ", data.x.size(), " numbers in x, where ", data.count, " examples of ",
+           data.dimension, " features have ", data.dimension * data.count, ".");
+  if (data.y.size() != data.targets * data.count)
+    reject("data: ", data.y.size(), " numbers in y, where ", data.count, " examples of ",
+           data.targets, " targets have ", data.targets * data.count, ".");
+  const auto require_finite = [&](const char* name, const std::vector<S>& numbers) {
+    for (std::size_t j = 0; j < numbers.size(); ++j)
+      if (!is_finite(numbers[j]))
+        reject("data: ", name, ' ', j / data.count, " of example ", j % data.count, " is ",
+               numbers[j], "; it must be finite. Correct it, or leave the example out.");
+  };
+  require_finite("feature", data.x);
+  require_finite("target", data.y);
 }
 
-/// Mean and deviation of x, shape (m).
-/// @throws std::invalid_argument  if S holds too few digits to tell the x_i apart, or too few
-///                                powers of ten for their squares
+/// The same examples in numbers of another type that holds every double: exactly the same.
 template <Real S>
-[[nodiscard]] Standardisation<S> standardisation(const std::string& column, std::span<const S> x) {
-  using std::sqrt;
-  if (std::ranges::all_of(x, [&](const S& x_i) { return x_i == x.front(); }))
-    reject(column, ": found values that are all equal when rounded to ", all_digits<S>,
-           " digits, need different ones, for their deviation divides; use more digits.");
-  const S m(static_cast<int>(x.size()));
-  S sum(0), squares(0);
-  for (const S& x_i : x) sum += x_i;
-  const S mean = sum / m;
-  for (const S& x_i : x) squares += (x_i - mean) * (x_i - mean);
-  const S variance = squares / m;
-  if (!in_range(variance))
-    reject(column, ": found values whose squares are outside the range of this scalar type, need ",
-           "their mean for the deviation; choose another unit, or a type with a wider range.");
-  return {mean, sqrt(variance)};
+  requires(std::numeric_limits<S>::digits >= std::numeric_limits<double>::digits)
+[[nodiscard]] Examples<S> exactly(const Examples<double>& data) {
+  const auto same = [](const Standardisation<double>& s) {
+    return Standardisation<S>{S(s.mean), S(s.deviation)};
+  };
+  Examples<S> result{data.count,
+                     data.dimension,
+                     {data.x.begin(), data.x.end()},
+                     {data.y.begin(), data.y.end()},
+                     data.targets};
+  for (const Standardisation<double>& feature : data.features)
+    result.features.push_back(same(feature));
+  if (data.target) result.target = same(*data.target);
+  result.classes = data.classes;
+  result.columns = data.columns;
+  return result;
 }
 
-}  // namespace detail
-
-/// The examples in S. The target is standardised too if it is a number.
-/// @throws std::invalid_argument  if S can't hold a number, or tell the numbers of a column apart
+/// Some of the examples, in that order; one may come several times.
+/// @throws std::invalid_argument  if there is no such example, or a number is missing for one
 template <Real S>
-[[nodiscard]] Examples<S> standardised(const DataSet& data) {
-  Examples<S> examples{data.count(), data.features.size(), {}, {}, {}, {}};
-  const std::string column = data.source + ": column ";
-  for (const Feature& feature : data.features) {
-    const std::string place = column + printable(feature.name);
-    if (feature.cells.size() != examples.count)
-      reject(place, ": found ", feature.cells.size(), " values, need ", examples.count,
-             ", one for each value of the target; add or remove some.");
-    const std::vector<S> values = detail::values<S>(place, feature.cells);
-    const Standardisation<S> standardisation = detail::standardisation<S>(place, values);
-    for (const S& x : values) examples.x.push_back(standardisation.standardise(x));
-    examples.features.push_back(standardisation);
-  }
-  const std::string place = column + printable(data.target.name);
-  examples.y = detail::values<S>(place, data.target.cells);
-  if (data.target.kind == Target::Kind::number) {
-    examples.target = detail::standardisation<S>(place, examples.y);
-    for (S& y : examples.y) y = examples.target->standardise(y);
-  }
-  return examples;
-}
-
-/// One more x in the data's own units, standardised as the examples were, shape (n).
-/// @throws std::invalid_argument  if there is not one number for each feature, or S can't hold one
-template <Real S>
-[[nodiscard]] std::vector<S> standardised_query(const Examples<S>& examples,
-                                                std::span<const ExactNumber> query) {
-  if (query.size() != examples.dimension)
-    reject("Found a query of ", query.size(), " numbers, need ", examples.dimension,
-           "; give one for each feature, in the order of the columns.");
-  std::vector<S> z;
-  for (std::size_t feature = 0; feature < query.size(); ++feature) {
-    z.push_back(examples.features[feature].standardise(query[feature].as<S>()));
-    if (z.back() - z.back() != S(0))  // infinity
-      reject("Found ", query[feature].text(), " for feature ", feature + 1, " of the query, need ",
-             "a number nearer to the examples: counted in deviations, it is beyond the range of ",
-             "this scalar type; choose one with a wider range.");
-  }
-  return z;
+[[nodiscard]] Examples<S> selected(const Examples<S>& data, std::span<const std::size_t> which) {
+  require_whole(data);
+  for (const std::size_t i : which)
+    if (i >= data.count)
+      reject("data: found no example ", i, " among ", data.count,
+             ", which are counted from 0; choose others.");
+  Examples<S> result{which.size(),  data.dimension, {},           {},          data.targets,
+                     data.features, data.target,    data.classes, data.columns};
+  const auto select = [&](const std::vector<S>& from, std::vector<S>& to) {
+    for (std::size_t row = 0; row < from.size(); row += data.count)
+      for (const std::size_t i : which) to.push_back(from[row + i]);
+  };
+  select(data.x, result.x);
+  select(data.y, result.y);
+  return result;
 }
 
 }  // namespace pathkernel

@@ -1,38 +1,19 @@
 /// @file mlp.hpp
 /// A multilayer perceptron: h_0 = x, h_l = φ(W_l h_{l-1} + b_l), f = W_L h_{L-1} + b_L.
 ///
-/// Leaves out: several outputs, activations with a kink, other parametrisations.
-/// Next: ../losses.hpp.
+/// Leaves out: a φ of each layer's own, which a composition of layers has.
+/// Next: polynomial.hpp.
 #pragma once
 
-#include "nn/model.hpp"
+#include "nn/layers/activation.hpp"
+#include "nn/layers/linear.hpp"
 
 namespace pathkernel {
 
-enum class Activation { tanh, sigmoid, softplus, sin };
-
-inline constexpr std::array<std::pair<std::string_view, Activation>, 4> activations{{
-    {"tanh", Activation::tanh},
-    {"sigmoid", Activation::sigmoid},
-    {"softplus", Activation::softplus},
-    {"sin", Activation::sin},
-}};
-
-/// φ(u), entry by entry.
-template <Real S>
-[[nodiscard]] Var<S> activate(Activation activation, Var<S> u) {
-  switch (activation) {
-    case Activation::tanh: return tanh(u);
-    case Activation::sigmoid: return sigmoid(u);
-    case Activation::softplus: return softplus(u);
-    case Activation::sin: return sin(u);
-  }
-  reject("nn: an activation that does not exist, number ", static_cast<int>(activation), ".");
-}
-
 struct Mlp {
-  std::vector<std::uint32_t> widths = {1, 4, 1};  ///< inputs, hidden layers, 1 output
+  std::vector<std::uint32_t> widths = {1, 4, 1};  ///< inputs, hidden layers, outputs
   Activation activation = Activation::tanh;
+  Parametrisation parametrisation = Parametrisation::standard;
 
   /// W1, b1, W2, b2, ...; W_l is width of layer l x width of layer l - 1.
   [[nodiscard]] std::vector<ParameterBlock> parameters() const {
@@ -41,18 +22,20 @@ struct Mlp {
              " widths; it needs those of its inputs and its output.");
     std::vector<ParameterBlock> blocks;
     for (std::size_t l = 1; l < widths.size(); ++l) {
-      blocks.push_back({detail::joined("W", l), {widths[l], widths[l - 1]}});
-      blocks.push_back({detail::joined("b", l), {widths[l], 1}});
+      blocks.push_back(
+          {detail::joined("W", l), {widths[l], widths[l - 1]}, Role::weight, parametrisation});
+      blocks.push_back({detail::joined("b", l), {widths[l], 1}, Role::offset});
     }
     return blocks;
   }
 
-  template <Real S>
+  template <Scalar S>
   [[nodiscard]] Var<S> operator()(Vars<S> w, Var<S> x) const {
-    Var<S> h = product(w[0], x) + w[1];
-    for (std::size_t l = 2; l < widths.size(); ++l)
-      h = product(w[2 * l - 2], activate(activation, h)) + w[2 * l - 1];
-    return h;
+    for (std::size_t l = 1; l < widths.size(); ++l) {
+      if (l > 1) x = activate(activation, x);
+      x = Linear{widths[l - 1], widths[l], parametrisation}(w.subspan(2 * l - 2, 2), x);
+    }
+    return x;
   }
 };
 

@@ -11,22 +11,12 @@
 
 #include <array>
 #include <charconv>
-#include <iomanip>
-#include <sstream>
 
 #include "autodiff/pullback.hpp"
 #include "nn/ode/vector_field.hpp"
+#include "nn/text_file.hpp"
 
 namespace pathkernel::detail {
-
-/// As many decimals as tell every number of type S from its neighbours.
-template <Real S>
-std::string digits_of(const S& number) {
-  std::ostringstream text;
-  text.imbue(std::locale::classic());
-  text << std::setprecision(std::numeric_limits<S>::max_digits10) << number;
-  return text.str();
-}
 
 /// As few decimals as tell a double from its neighbours.
 inline std::string shortest(double number) {

@@ -24,8 +24,6 @@
 /// Next: stiffness.hpp.
 #pragma once
 
-#include <filesystem>
-
 #include "nn/ode/fingerprint.hpp"
 #include "nn/ode/path_reading.hpp"
 
@@ -54,10 +52,7 @@ enum class Polynomials { left_out, kept };
 template <Real S>
 void write_path(const std::string& name, const VectorField<S>& field, const Path<S>& path,
                 Polynomials polynomials = Polynomials::left_out) {
-  const std::string unfinished = name + ".part";
-  bool written = false;
-  {
-    std::ofstream out(unfinished);
+  detail::replace_file("ode", name, [&](std::ostream& out) {
     out << "pathkernel path 1\nproblem " << detail::one_line(path.problem) << "\nprogram "
         << detail::hash_of(field) << "\nmethod " << path.method << "\nbits "
         << std::numeric_limits<S>::digits << "\ndimension " << path.dimension() << "\nuntil "
@@ -77,16 +72,7 @@ void write_path(const std::string& name, const VectorField<S>& field, const Path
     out << "arrived";
     for (const S& entry : path.final_state()) out << ' ' << detail::digits_of(entry);
     out << "\nwhole\n";
-    out.close();
-    written = static_cast<bool>(out);
-  }
-  std::error_code error;
-  if (written) std::filesystem::rename(unfinished, name, error);
-  if (written && !error) return;
-  std::filesystem::remove(unfinished, error);
-  throw std::runtime_error(detail::joined("ode: ", name,
-                                          " can't be written; name a file in a folder ",
-                                          "that exists, that you may write to, with room."));
+  });
 }
 
 /// Reads the path of a field, which must be the one it was written with, in the same precision.

@@ -5,12 +5,8 @@
 /// Next: path_file.hpp.
 #pragma once
 
-#include <fstream>
-#include <locale>
-#include <optional>
-#include <sstream>
-
 #include "nn/ode/path.hpp"
+#include "nn/text_file.hpp"
 
 namespace pathkernel::detail {
 
@@ -69,18 +65,11 @@ class PathFile {
   }
   template <class T>
   T number_in(std::istringstream& words) {
-    T number{};
     std::string word;
     words >> word;
-    std::istringstream digits(word);
-    digits.imbue(std::locale::classic());
-    bool read = false;
-    try {
-      read = digits >> number && digits.peek() == std::char_traits<char>::eof();
-    } catch (const std::runtime_error&) {  // how Boost's numbers refuse some texts
-    }
-    if (!read) refuse(joined("a number where \"", word, "\" stands"));
-    return number;
+    const std::optional<T> number = number_of<T>(word);
+    if (!number) refuse(joined("a number where \"", word, "\" stands"));
+    return *number;
   }
   [[noreturn]] void refuse(const std::string& expected) const {
     reject("ode: ", name_, ", line ", line_, ": expected ", expected, ".");

@@ -31,8 +31,9 @@ void decide_sgd_indicator(const Laboratory<S>& laboratory, Decision& decision) {
   const Training<S>& training = laboratory.training(key);
   const std::string& name = laboratory.problem.starts[key.start].name;
   // The same path, read as if every example had been in every batch.
-  PathReader<S> unaware =
-      laboratory.reader(key, training, laboratory.queries, laboratory.options(Variant::plain));
+  FlowOptions<S> all_in_batch = training.flow;
+  for (Stretch<S>& stretch : all_in_batch.batches) std::ranges::fill(stretch.control, S(1));
+  PathReader<S> unaware = laboratory.reader(key, training, laboratory.queries, all_in_batch);
   const std::vector<KernelMachine<S>> ignored =
       kernel_machines(unaware, {.tolerance = laboratory.coarse(), .on_step = {}});
   Smallest<S> all_in;

@@ -91,7 +91,7 @@ std::vector<std::vector<S>> recorded_at_once(std::size_t examples) {
 TEMPLATE_TEST_CASE("1, 2 and 7 threads give the same numbers, bit for bit", "[replay][threads]",
                    double, Real50) {
   const Program<TestType> program;
-  for (const std::size_t examples : {1u, 7u, 129u, 1000u, 5003u}) {
+  for (const std::size_t examples : {1u, 7u, 33u, 64u, 129u, 1000u, 5003u}) {
     if (examples > 1000 && !std::is_same_v<TestType, double>) continue;
     INFO(examples << " examples");
     const auto alone = results(program, examples, 1);
@@ -108,7 +108,7 @@ TEMPLATE_TEST_CASE("chunks change the order of additions, and nothing else", "[r
                    double, Real50) {
   using S = TestType;
   const Program<S> program;
-  for (const std::size_t examples : {1u, 127u, 128u, 129u, 300u}) {
+  for (const std::size_t examples : {1u, 32u, 33u, 64u, 65u, 128u, 129u, 300u}) {
     INFO(examples << " examples");
     const auto in_chunks = results(program, examples, 1);
     const auto at_once = recorded_at_once<S>(examples);
@@ -118,6 +118,60 @@ TEMPLATE_TEST_CASE("chunks change the order of additions, and nothing else", "[r
       for (std::size_t i = 0; i < in_chunks[output].size(); ++i)
         CHECK(agreeing_digits(in_chunks[output][i], at_once[output][i]) >= all_digits<S> - 4);
     }
+  }
+}
+
+TEST_CASE("a small batch has two chunks, a large one chunks of 128 lanes", "[replay][threads]") {
+  CHECK(lanes_per_chunk<double>(1) == 1);
+  CHECK(lanes_per_chunk<double>(32) == 32);
+  CHECK(lanes_per_chunk<double>(64) == 32);
+  CHECK(lanes_per_chunk<double>(65) == 64);
+  CHECK(lanes_per_chunk<double>(256) == 128);
+  CHECK(lanes_per_chunk<double>(60'000) == 128);
+  CHECK(lanes_per_chunk<Real50>(5) == 5);
+  CHECK(lanes_per_chunk<Real50>(64) == 8);
+}
+
+TEST_CASE("large sums of a small batch are the same for any number of threads",
+          "[replay][threads]") {
+  Tape<double> tape;
+  const Var<double> w = input(tape, {110, 100}, rationals<double>(11'000, 1));
+  const Var<double> x = example_input(tape, {100, 1}, rationals<double>(100, 5));
+  const Var<double> y = sum_over_examples(sum(square(product(w, x))));
+  const Var<double> dy_dw = gradient(y, {w}).front();  // 11,000 numbers: threads add the parts
+  const auto on = [&](std::size_t threads) {
+    Replay<double> replay(tape, std::array{dy_dw.id}, 70, threads);
+    replay.set(x.id, rationals<double>(7'000, 3));
+    replay.run();
+    const std::span<const double> entries = replay[dy_dw.id].entries();
+    return std::vector<double>(entries.begin(), entries.end());
+  };
+  const std::vector<double> alone = on(1);
+  CHECK(on(2) == alone);
+  CHECK(on(3) == alone);
+
+  // The witness: dy/dw_rk = 2 Σ_e (Σ_j w_rj x_je) x_ke, in the row r = 109.
+  const std::vector<double> x_values = rationals<double>(7'000, 3);
+  const std::span<const double> row = w.block().entries().subspan(10'900);
+  for (std::size_t k = 0; k < 100; ++k) {
+    double expected = 0;
+    for (std::size_t e = 0; e < 70; ++e) {
+      double product_re = 0;
+      for (std::size_t j = 0; j < 100; ++j) product_re += row[j] * x_values[j * 70 + e];
+      expected += 2 * product_re * x_values[k * 70 + e];
+    }
+    CHECK(agreeing_digits(alone[10'900 + k], expected) >= all_digits<double> - 4);
+  }
+}
+
+TEST_CASE("work between runs is shared out to the replay's threads, each part once",
+          "[replay][threads]") {
+  const Program<double> program;
+  for (const std::size_t threads : {1u, 3u}) {
+    Replay<double> replay(program.tape, program.outputs, 10, threads);
+    std::vector<int> parts(100);
+    replay.share_out(100, [&](std::size_t part, std::size_t) { ++parts[part]; });
+    CHECK(std::ranges::count(parts, 1) == 100);
   }
 }
 

@@ -2,7 +2,9 @@
 /// Theorem 1 on small networks, undivided and as stated, and the ways in which it has to fail.
 #include "kernel/path_kernel.hpp"
 
-#include "nn/models/linear.hpp"
+#include "nn/layers/linear.hpp"
+#include "nn/models/discrete_density.hpp"
+#include "nn/models/gaussian_mixture.hpp"
 #include "nn/models/mlp.hpp"
 #include "nn/ode/taylor.hpp"
 #include "tests/catch.hpp"
@@ -18,7 +20,7 @@ namespace {
 template <class S>
 Examples<S> four_examples() {
   return made_examples<S>(1, {S(-3) / 4, S(1) / 5, S(2) / 3, S(7) / 6},
-                          {S(1) / 2, S(-1) / 3, S(3) / 5, S(0)});
+                          {S(1) / 2, S(1) / 3, S(3) / 5, S(0)});
 }
 
 /// A model trained for a time `end`, with what it says at a query and what its kernels say.
@@ -129,7 +131,9 @@ TEMPLATE_TEST_CASE("mini-batches multiply each term by their indicator", "[path_
   CHECK(training.digits_of(*training.machine.prediction()) >= expected_digits<S>);
 
   // Control: the same path read as if all examples had taken part all the time.
-  const Training<S> ignored(model, SquaredLoss{}, batches, S(2), {.regularizer = L2<S>{S(1) / 20}});
+  FlowOptions<S> all_in = batches;  // I_i = 1 at all times, in the same stretches
+  for (Stretch<S>& stretch : all_in.batches) stretch.control.assign(4, S(1));
+  const Training<S> ignored(model, SquaredLoss{}, batches, S(2), all_in);
   CHECK(ignored.trained == training.trained);
   CHECK(ignored.digits_of(ignored.machine.undivided_prediction()) <= 2);
 }
@@ -146,4 +150,42 @@ TEMPLATE_TEST_CASE("a linear model's path kernel is T times the dot product", "[
     CHECK(agreeing_digits(training.machine.path_kernel[i], by_hand) >= expected_digits<S>);
   }
   CHECK(training.digits_of(training.machine.undivided_prediction()) >= expected_digits<S>);
+}
+
+TEST_CASE("a path is read with the batches it was made with, or refused", "[path_kernel]") {
+  const Examples<double> data = four_examples<double>();
+  const Mlp model{{1, 2, 1}};
+  const auto options = [](double period) {
+    return FlowOptions<double>{.batches = cyclic_batches(4, 1, period, 1.0)};
+  };
+  const Path<double> path = integrate(gradient_flow(model, SquaredLoss{}, data, options(0.25)),
+                                      rationals<double>(7, 3), 1.0, Taylor{16});
+  const auto read = [&](const FlowOptions<double>& flow, std::vector<double> query) {
+    return kernel_machine(TrainedModel{model, SquaredLoss{}, data, path, flow}, query);
+  };
+
+  CHECK_NOTHROW(read(options(0.25), {0.5}));  // the control
+  CHECK_THROWS_WITH(read({}, {0.5}),
+                    "kernel: a path whose step at t = 0.25 is in stretch 1, read with 0 batches "
+                    "that begin elsewhere; give the options the flow was made with.");
+  CHECK_THROWS_AS(read(options(0.5), {0.5}), std::invalid_argument);
+  CHECK_THROWS_WITH(read(options(0.25), {0.5, 2}),
+                    "kernel: a query of 2 numbers for a model of 1 inputs; it needs one for each.");
+}
+
+TEMPLATE_TEST_CASE("a density learned without targets is a kernel machine, too", "[path_kernel]",
+                   double, Real50) {
+  using S = TestType;
+  const Examples<S> data{4, 1, {S(-3) / 4, S(1) / 5, S(2) / 3, S(7) / 6}, {}, 0};
+  const NegativeLogLikelihood of_density{DensityOutput::density};
+  const DensityOf model{GaussianMixture{1, 2}};  // p(x) itself
+  const std::vector<S> w_0 = rationals<S>(6, 3), x{S(2) / 5};
+  const Path<S> path =
+      integrate(gradient_flow(model, of_density, data), w_0, S(1), Taylor{all_digits<S> + 2});
+
+  const auto machine = kernel_machine(TrainedModel{model, of_density, data, path}, x);
+
+  const S trained = output(model, path.final_state(), x);
+  CHECK(agreeing_digits(machine.prediction().value(), trained, S(1)) >= expected_digits<S>);
+  CHECK(agreeing_digits(machine.b(), trained, S(1)) < 4);  // the control
 }

@@ -4,9 +4,10 @@
 
 #include "kernel/path_reader.hpp"
 
-#include "nn/models/linear.hpp"
+#include "nn/layers/linear.hpp"
 #include "nn/models/mlp.hpp"
 #include "tests/catch.hpp"
+#include "tests/nn/made_examples.hpp"
 #include "tests/precision.hpp"
 #include "tests/witnesses.hpp"
 
@@ -104,8 +105,9 @@ TEMPLATE_TEST_CASE("loss derivatives are those of each example's own loss", "[ta
                    double, Real50) {
   using S = TestType;
   using std::exp;
-  const std::vector<S> y{S(0), S(1), S(1)};
-  LossDerivatives<S> squared(SquaredLoss{}, y), logistic(LogisticLoss{}, y);
+  const Examples<S> data = made_examples<S>(1, rationals<S>(3), {S(0), S(1), S(1)});
+  const std::vector<S>& y = data.y;
+  LossDerivatives<S> squared(SquaredLoss{}, data), logistic(LogisticLoss{}, data);
   for (const int first : {2, 9}) {
     const std::vector<S> f = rationals<S>(3, first);
     const std::vector<S> residuals = squared.at(f), excess = logistic.at(f);

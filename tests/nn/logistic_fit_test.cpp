@@ -1,8 +1,9 @@
 /// @file logistic_fit_test.cpp
 /// The O-ring data against the figures that were published of them: where gradient flow of logistic
 /// regression ends is the maximum likelihood fit.
-#include "nn/gradient_flow.hpp"
-#include "nn/models/linear.hpp"
+#include "nn/data/standardised.hpp"
+#include "nn/flows/gradient_flow.hpp"
+#include "nn/layers/linear.hpp"
 #include "nn/ode/taylor.hpp"
 #include "tests/catch.hpp"
 #include "tests/precision.hpp"

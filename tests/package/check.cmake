@@ -1,6 +1,6 @@
 # cmake -P: pathkernel as others get it. Builds main.cpp against the installed package, then with
 # pathkernel as a folder of the project, and compares what it prints; then does the same with the
-# program that README.md shows, and the output that it claims.
+# programs that README.md and docs/models.md show, and the outputs that they claim.
 #
 #   build, source        pathkernel's       work    a folder to do it in, emptied first
 #   generator, compiler  to build with      mpfr    as pathkernel was configured
@@ -13,9 +13,9 @@ function(run)
   set(output "${output}" PARENT_SCOPE)
 endfunction()
 
-# The first block of README.md that is fenced as `language`.
-function(read_readme language result)
-  file(READ ${source}/README.md text)
+# The first block of a page that is fenced as `language`.
+function(read_page page language result)
+  file(READ ${source}/${page} text)
   string(FIND "${text}" "```${language}\n" begin)
   string(LENGTH "```${language}\n" length)
   math(EXPR begin "${begin} + ${length}")
@@ -41,7 +41,10 @@ set(program ${CMAKE_CURRENT_LIST_DIR}/main.cpp)
 check(installed ${program} "${expected}" -D pathkernel_ROOT=${work}/prefix)
 check(as_a_folder ${program} "${expected}" -D PATHKERNEL_SOURCE=${source} -D PATHKERNEL_MPFR=${mpfr})
 
-read_readme(cpp program)
-read_readme(text output)
-file(WRITE ${work}/readme.cpp "${program}")
-check(readme ${work}/readme.cpp "${output}" -D pathkernel_ROOT=${work}/prefix)
+foreach(page README.md docs/models.md)
+  read_page(${page} cpp program)
+  read_page(${page} text output)
+  string(MAKE_C_IDENTIFIER ${page} name)
+  file(WRITE ${work}/${name}.cpp "${program}")
+  check(${name} ${work}/${name}.cpp "${output}" -D pathkernel_ROOT=${work}/prefix)
+endforeach()

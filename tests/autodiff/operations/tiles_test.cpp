@@ -1,6 +1,6 @@
 /// @file tiles_test.cpp
 /// Tiles of vectors against the loop that anyone would write, for sizes on all sides of a tile's.
-#include "autodiff/operations/tiles.hpp"
+#include "autodiff/operations/dots.hpp"
 
 #include "tests/catch.hpp"
 #include "tests/witnesses.hpp"
@@ -21,9 +21,9 @@ std::vector<double> whole_numbers(std::size_t n, int first) {
 }  // namespace
 
 TEST_CASE("rows of tiles are the product by definition, for every size", "[tiles]") {
-  for (const std::size_t rows : {1u, 2u, 3u, 4u, 7u, 8u, 11u})
+  for (const std::size_t rows : {1u, 2u, 3u, 4u, 7u, 8u, 11u, 16u, 21u})
     for (const std::size_t n : {1u, 3u, 4u, 8u, 15u, 16u, 17u, 33u})
-      for (const std::size_t inner : {1u, 5u})
+      for (const std::size_t inner : {1u, 5u, 64u, 300u})
         for (const bool transposed : {false, true}) {
           INFO(rows << " x " << inner << " x " << n);
           const std::vector<double> a = whole_numbers(rows * inner, 1);
@@ -46,20 +46,27 @@ TEST_CASE("rows of tiles are the product by definition, for every size", "[tiles
 }
 
 TEST_CASE("tiles of dot products are the sums by definition", "[tiles]") {
-  for (const std::size_t rows : {1u, 3u, 4u, 9u})
-    for (const std::size_t columns : {1u, 2u, 5u})
-      for (const std::size_t n : {1u, 4u, 7u, 64u, 131u}) {
+  for (const std::size_t rows : {1u, 3u, 4u, 9u, 16u, 21u})
+    for (const std::size_t columns : {1u, 2u, 5u, 8u, 23u})
+      for (const std::size_t n : {1u, 4u, 7u, 64u, 131u, 300u}) {
         INFO(rows << " x " << columns << " of " << n);
         const std::vector<double> a = whole_numbers(rows * n, 1);
         const std::vector<double> b = whole_numbers(columns * n, 3);
-        std::vector<double> y = whole_numbers(rows * columns, 5), expected = y;
+        const std::vector<double> before = whole_numbers(rows * columns, 5);
+        std::vector<double> y = before, expected = before;
         for (std::size_t r = 0; r < rows; ++r)
           for (std::size_t c = 0; c < columns; ++c)
             for (std::size_t i = 0; i < n; ++i)
               expected[r * columns + c] += a[r * n + i] * b[c * n + i];
 
-        detail::add_dots(y.data(), columns, 1, a.data(), n, b.data(), n, rows, columns, n);
+        const auto add = [&](Start start) {
+          detail::add_dots(start, y.data(), columns, 1, a.data(), n, b.data(), n, rows, columns, n);
+        };
+        add(Start::at_y);
+        CHECK(y == expected);
 
+        add(Start::at_zero);
+        for (std::size_t i = 0; i < y.size(); ++i) expected[i] -= before[i];
         CHECK(y == expected);
       }
 }

@@ -1,5 +1,5 @@
 /// @file data_set_test.cpp
-/// Which columns become features, what a target is taken for, and every table that is refused.
+/// Which columns become features, which rows are dropped, and every table that is refused.
 #include "nn/data/data_set.hpp"
 
 #include <string>
@@ -23,8 +23,6 @@ Texts texts(const std::vector<ExactNumber>& cells) {
   return texts;
 }
 
-const TargetOptions as_number{Target::Kind::number, {}};
-const TargetOptions as_label{Target::Kind::label, {}};
 TargetOptions positive(const std::string& name) { return {{}, name}; }
 const std::string y = ": column 2 (y): found ";
 void refused(std::string_view csv, const std::string& message, const TargetOptions& options = {}) {
@@ -48,44 +46,6 @@ TEST_CASE("numbers are features as they were written, words are left out by name
   CHECK(data.target.kind == Target::Kind::number);
   CHECK(texts(data.target.cells) == Texts{"0.1", "0.2", "0.3"});
   CHECK((data.target.positive + data.target.rest).empty());
-}
-
-TEST_CASE("a target of two numbers is a label, and the greater is positive", "[data_set]") {
-  const Target target = data_of("x,y\n1,9\n2,10.0\n3,1e1\n4,9.0\n").target;
-
-  CHECK(target.kind == Target::Kind::label);
-  CHECK(target.positive == "10.0");  // as it was first written
-  CHECK(target.rest == "9");
-  CHECK(texts(target.cells) == Texts{"0", "1", "1", "0"});
-
-  SECTION("unless it is to be a number") {
-    const Target number = data_of("x,y\n1,9\n2,10.0\n", as_number).target;
-    CHECK(number.kind == Target::Kind::number);
-    CHECK(texts(number.cells) == Texts{"9", "10.0"});
-  }
-}
-
-TEST_CASE("a target of two words is a label, and the later in the alphabet is positive",
-          "[data_set]") {
-  const Target target = data_of("x,y\n1,no\n2,yes\n3,no\n").target;
-
-  CHECK(target.kind == Target::Kind::label);
-  CHECK(target.positive == "yes");
-  CHECK(target.rest == "no");
-  CHECK(texts(target.cells) == Texts{"0", "1", "0"});
-}
-
-TEST_CASE("a named positive value makes labels of any values, against the rest", "[data_set]") {
-  const Target words = data_of("x,y\n1,u\n2,w\n3,v\n4,u\n", positive("u")).target;
-  CHECK(words.positive == "u");
-  CHECK(words.rest == "v, w");
-  CHECK(texts(words.cells) == Texts{"1", "0", "0", "1"});
-
-  const Target numbers = data_of("x,y\n1,10\n2,9\n3,7.0\n", positive("7")).target;
-  CHECK(numbers.kind == Target::Kind::label);
-  CHECK(numbers.positive == "7.0");
-  CHECK(numbers.rest == "9, 10");
-  CHECK(texts(numbers.cells) == Texts{"0", "0", "1"});
 }
 
 TEST_CASE("a column of numbers with another cell in it is refused at that cell", "[data_set]") {
@@ -122,28 +82,70 @@ TEST_CASE("a table without a learning problem in it is refused", "[data_set]") {
   }
 }
 
-TEST_CASE("labels that are not two values, or not there, are refused", "[data_set]") {
-  const std::string need =
-      ", need two, or the one that counts as 1; name that one with --positive NAME.";
-  refused("x,y\n1,w\n2,v\n3,u\n4,u\n", y + "3 values, \"u\", \"v\", \"w\"" + need);
-  refused("x,y\n1,3\n2,10\n3,9\n", y + "3 values, \"3\", \"9\", \"10\"" + need, as_label);
-  const std::string ten = R"("a", "b", "c", "d", "e", "f", "g", "h", "i", "j", ...)";
-  refused("x,y\n1,a\n2,b\n3,c\n4,d\n5,e\n6,f\n7,g\n8,h\n9,i\n1,j\n2,k\n",
-          y + "11 values, " + ten + need);
-  refused("x,y\n1,u\n2,v\n",
-          y + "no \"w\" among its values \"u\", \"v\", need a positive value that occurs; name one "
-              "with --positive NAME.",
-          positive("w"));
-  refused("x,y\n1,u\n2,\n3,v\n",
-          ":3" + y + "a missing value, need a label; correct it, or choose another target.");
+TEST_CASE("a row is dropped if a value is missing in a column of numbers or the target",
+          "[data_set]") {
+  const std::string text =
+      "a,name,b,y\n1,u,5,no\n,u,6,yes\n2,,7,yes\n\n3,v,NA,no\n4,NA,8,\n5,w,9,yes\n";
+
+  const DataSet data = make_data_set(parse_csv(text, "a.csv"), "y", {}, Missing::dropped);
+
+  CHECK(data.dropped_lines == std::vector<std::size_t>{3, 6, 7});
+  CHECK(data.count() == 3);
+  CHECK(texts(data.features[0].cells) == Texts{"1", "2", "5"});  // 2 has no name, which is text
+  CHECK(texts(data.features[1].cells) == Texts{"5", "7", "9"});
+  CHECK(texts(data.target.cells) == Texts{"0", "1", "1"});
+  CHECK(data.left_out == Texts{"name"});
+
+  SECTION("and not unless this is asked for") {
+    CHECK_THROWS_WITH(
+        make_data_set(parse_csv(text, "a.csv"), "y"),
+        "a.csv:3: column 1 (a): found a missing value, need a finite number as in other rows; "
+        "correct it, or remove its row or column.");
+  }
 }
 
-TEST_CASE("options that contradict the target, or each other, are refused", "[data_set]") {
-  refused("x,y\n1,u\n2,v\n",
-          ":2" + y + "\"u\", need a finite number; correct it, or choose another target.",
-          as_number);
-  refused("x,y\n1,1\n2,2\n",
-          y + "a positive value named for a target of numbers, need a target of labels for it; "
-              "leave out one of the two options.",
-          TargetOptions{Target::Kind::number, "1"});
+TEST_CASE("a table without missing values loses no row when such rows are dropped", "[data_set]") {
+  const DataSet data =
+      make_data_set(parse_csv("x,y\n1,1\n2,2\n3,3\n", "a.csv"), "y", {}, Missing::dropped);
+
+  CHECK(data.dropped_lines.empty());
+  CHECK(data.count() == 3);
+}
+
+TEST_CASE("rows that are dropped leave a learning problem, or it is refused", "[data_set]") {
+  const auto dropping = [](std::string_view csv) {
+    return make_data_set(parse_csv(csv, "a.csv"), "y", {}, Missing::dropped);
+  };
+
+  CHECK_THROWS_WITH(dropping("x,y\n1,\n,2\n?,3\n"),
+                    "a.csv: found a missing value in each of 3 rows, need a row without one; fill "
+                    "some in, or remove a column that has few values.");
+  CHECK_THROWS_WITH(dropping("x,y\n1,1\n,2\n"),
+                    "a.csv: found a single example, need more; add some.");
+  CHECK_THROWS_WITH(dropping("x,y\n1,1\n1,2\n2,\n"),
+                    "a.csv: column 1 (x): found \"1\" in every row, need two values; remove the "
+                    "column.");
+  CHECK_THROWS_WITH(dropping("x,z\n,1\n"), Catch::Contains("found no column \"y\""));
+
+  SECTION("and a word among numbers is refused even if its column's numbers would be dropped") {
+    CHECK_THROWS_WITH(dropping("x,b,y\n,1,1\n1,u,2\n2,v,3\n"),
+                      "a.csv:3: column 2 (b): found \"u\", need a finite number as in other rows; "
+                      "correct it, or remove its row or column.");
+  }
+}
+
+TEST_CASE("examples are selected with all their columns, in the order asked for", "[data_set]") {
+  const DataSet data = data_of("a,name,y,b\n1,u,5,10\n2,v,6,20\n3,w,7,30\n");
+  const std::vector<std::size_t> which{2, 0, 2};
+
+  const DataSet chosen = selected(data, which);
+
+  CHECK(chosen.count() == 3);
+  CHECK(texts(chosen.features[0].cells) == Texts{"3", "1", "3"});
+  CHECK(texts(chosen.features[1].cells) == Texts{"30", "10", "30"});
+  CHECK(texts(chosen.target.cells) == Texts{"7", "5", "7"});
+  CHECK(chosen.target.name == "y");
+  CHECK(chosen.left_out == Texts{"name"});
+  CHECK_THROWS_WITH(selected(data, std::vector<std::size_t>{0, 3}),
+                    "a.csv: found no example 3 among 3, which are counted from 0; choose others.");
 }

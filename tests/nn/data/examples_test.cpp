@@ -1,5 +1,5 @@
 /// @file examples_test.cpp
-/// Standardised examples against numbers worked out by hand, and the data a scalar can't hold.
+/// Examples as they are: whole or not, some of them, and the same in another type.
 #include "nn/data/examples.hpp"
 
 #include <string>
@@ -12,123 +12,67 @@ using namespace pathkernel;
 
 namespace {
 
-DataSet data_of(std::string_view csv) { return make_data_set(parse_csv(csv, "a.csv"), "y"); }
+/// Three examples of two features, with classes.
+const Examples<double> three{
+    3, 2, {1, 2, 3, 10, 20, 30}, {1, 0, 0, 0, 1, 1}, 2, {{0.5, 2}, {0.25, 4}}, {}, {"u", "v"}};
 
 }  // namespace
 
-TEMPLATE_TEST_CASE("z is (x - mean)/deviation, with 1/m in the deviation", "[examples]", double,
-                   Real50) {
-  using S = TestType;
-  using std::sqrt;
-  const DataSet data = data_of("a,b,y\n0.1,3,1\n0.2,1,3\n0.6,2,8\n");
+TEST_CASE("examples lack no number, or are refused", "[examples]") {
+  require_whole(three);
+  require_whole(Examples<double>{2, 1, {1, 2}, {}, 0});  // without targets
 
-  const Examples<S> examples = standardised<S>(data);
-
-  REQUIRE(examples.count == 3);
-  REQUIRE(examples.dimension == 2);
-  REQUIRE(examples.x.size() == 6);
-  REQUIRE(examples.features.size() == 2);
-  const S deviation = sqrt(S(14) / 3) / 10;  // of 0.1, 0.2, 0.6: sqrt((0.2² + 0.1² + 0.3²)/3)
-  const int lost = 2;  // x - mean cancels a digit, and the sums round half a dozen times
-  CHECK(agreeing_digits(examples.features[0].mean, S(S(3) / 10)) >= all_digits<S> - lost);
-  CHECK(agreeing_digits(examples.features[0].deviation, deviation) >= all_digits<S> - lost);
-  const S z[] = {S(-2) / 10 / deviation, S(-1) / 10 / deviation, S(3) / 10 / deviation};
-  for (std::size_t i = 0; i < 3; ++i)
-    CHECK(agreeing_digits(examples.x[i], z[i]) >= all_digits<S> - lost);
-
-  SECTION("one example a lane, so that the second feature follows all of the first") {
-    const S unit = sqrt(S(3) / 2);  // 3, 1, 2 have mean 2 and deviation sqrt(2/3)
-    CHECK(agreeing_digits(examples.x[3], unit) >= all_digits<S> - lost);
-    CHECK(agreeing_digits(examples.x[4], S(-unit)) >= all_digits<S> - lost);
-    CHECK(examples.x[5] == 0);
-  }
-  SECTION(
-      "and a target of numbers is standardised too: 1, 3, 8 have mean 4, deviation sqrt(26/3)") {
-    REQUIRE(examples.target.has_value());
-    CHECK(examples.target->mean == 4);
-    CHECK(agreeing_digits(examples.y[2], S(4 / sqrt(S(26) / 3))) >= all_digits<S> - lost);
-    CHECK(agreeing_digits(examples.target->restore(examples.y[2]), S(8)) >= all_digits<S> - lost);
-  }
+  CHECK_THROWS_AS(require_whole(Examples<double>{}), std::invalid_argument);
+  CHECK_THROWS_WITH(require_whole(Examples<double>{}), "data: no examples; at least 1 is needed.");
+  CHECK_THROWS_WITH(require_whole(Examples<double>{3, 2, {1, 2, 3}, {1, 2, 3}}),
+                    "data: 3 numbers in x, where 3 examples of 2 features have 6.");
+  CHECK_THROWS_WITH(require_whole(Examples<double>{2, 1, {1, 2}, {1, 2}, 3}),
+                    "data: 2 numbers in y, where 2 examples of 3 targets have 6.");
 }
 
-TEMPLATE_TEST_CASE("labels stay 0 and 1", "[examples]", double, Real50) {
-  using S = TestType;
-  const Examples<S> examples = standardised<S>(data_of("x,y\n1,no\n2,yes\n4,yes\n"));
-
-  CHECK_FALSE(examples.target.has_value());
-  CHECK(examples.y == std::vector<S>{S(0), S(1), S(1)});
+TEST_CASE("a number that is not finite is found, and whose it is", "[examples]") {
+  Examples<double> data = three;
+  data.x[4] = std::numeric_limits<double>::quiet_NaN();
+  CHECK_THROWS_WITH(require_whole(data),
+                    "data: feature 1 of example 1 is nan; it must be finite. Correct it, or leave "
+                    "the example out.");
+  data = three;
+  data.y[2] = -std::numeric_limits<double>::infinity();
+  CHECK_THROWS_WITH(require_whole(data), Catch::Contains("target 0 of example 2 is -inf"));
 }
 
-TEMPLATE_TEST_CASE("standardised columns have mean 0 and mean square 1", "[examples]", double,
-                   Real50) {
-  using S = TestType;
-  const Examples<S> examples = standardised<S>(
-      data_of("x,y\n66,0\n70,1\n69,0\n68,0\n67,0\n72,0\n73,0\n70,0\n57,1\n63,1\n70,1\n78,0\n"));
+TEST_CASE("examples are selected with x, y and what these were", "[examples]") {
+  const std::vector<std::size_t> which{2, 0, 2, 1};
 
-  S sum(0), squares(0);
-  for (const S& z : examples.x) {
-    sum += z;
-    squares += z * z;
-  }
-  const S m(12);
-  const int lost = 2;  // a dozen terms of size 1, each with the rounding of a mean near 70
-  CHECK(agreeing_digits(S(1 + sum / m), S(1)) >= all_digits<S> - lost);
-  CHECK(agreeing_digits(S(squares / m), S(1)) >= all_digits<S> - lost);
+  const Examples<double> chosen = selected(three, which);
+
+  CHECK(chosen.count == 4);
+  CHECK(chosen.x == std::vector<double>{3, 1, 3, 2, 30, 10, 30, 20});
+  CHECK(chosen.y == std::vector<double>{0, 1, 0, 0, 1, 0, 1, 1});
+  CHECK(chosen.features.size() == 2);
+  CHECK(chosen.classes == three.classes);
+  require_whole(chosen);
+
+  CHECK_THROWS_WITH(selected(three, std::vector<std::size_t>{0, 3}),
+                    "data: found no example 3 among 3, which are counted from 0; choose others.");
+  CHECK_THROWS_WITH(selected(Examples<double>{}, which), Catch::Contains("no examples"));
 }
 
-TEMPLATE_TEST_CASE("a query is standardised as the examples were", "[examples]", double, Real50) {
-  using S = TestType;
-  const Examples<S> examples = standardised<S>(data_of("a,b,y\n1,10,0\n3,30,1\n"));
-  const std::vector<ExactNumber> query = {ExactNumber("2.5"), ExactNumber("-5")};
+TEST_CASE("examples in another type are exactly the same", "[examples]") {
+  Examples<double> data = three;
+  data.x[1] = 0.1;
+  data.target = Standardisation<double>{0.3, 0.7};
 
-  const std::vector<S> z = standardised_query(examples, query);  // means 2, 20; deviations 1, 10
+  const Examples<Real50> fine = exactly<Real50>(data);
 
-  CHECK(z == std::vector<S>{S(1) / 2, S(-5) / 2});
-  CHECK_THROWS_AS(standardised_query(examples, {}), std::invalid_argument);
-  CHECK_THROWS_WITH(
-      standardised_query(examples, std::vector<ExactNumber>{1, 2, 3}),
-      "Found a query of 3 numbers, need 2; give one for each feature, in the order of "
-      "the columns.");
-}
-
-TEST_CASE("data that a double can't hold are refused, and 50 digits can hold them", "[examples]") {
-  const auto refused = [](std::string_view csv, const std::string& message) {
-    const DataSet data = data_of(csv);
-    CHECK_THROWS_AS(standardised<double>(data), std::invalid_argument);
-    CHECK_THROWS_WITH(standardised<double>(data), Catch::Contains(message));
-    const int lost = 1;  // two values are one deviation from their mean, up to its rounding
-    CHECK(agreeing_digits(standardised<Real50>(data).x.back(), Real50(1)) >= 29 - lost);
-  };
-
-  refused("x,y\n1e400,1\n2e400,2\n",
-          "a.csv: column x: The magnitude of 1e400 is not between 1e-307 and 1e308");
-  const std::string squares =
-      "a.csv: column x: found values whose squares are outside the range of this scalar type, need "
-      "their mean for the deviation; choose another unit, or a type with a wider range.";
-  refused("x,y\n1e200,1\n3e200,2\n", squares);
-  refused("x,y\n1e-200,1\n3e-200,2\n", squares);
-  refused("x,y\n1.5e308,1\n1.7e308,2\n", squares);
-  refused(
-      "x,y\n1,1\n1.00000000000000000002,2\n",  // leaves 29 of 50 digits for the difference
-      "a.csv: column x: found values that are all equal when rounded to 15 digits, need different "
-      "ones, for their deviation divides; use more digits.");
-
-  SECTION("and so is a query too far away to count in deviations") {
-    const Examples<double> examples = standardised<double>(data_of("x,y\n1e-100,1\n3e-100,2\n"));
-    CHECK_THROWS_WITH(
-        standardised_query(examples, std::vector<ExactNumber>{ExactNumber("-1e300")}),
-        "Found -1e300 for feature 1 of the query, need a number nearer to the examples: "
-        "counted in deviations, it is beyond the range of this scalar type; choose one "
-        "with a wider range.");
-  }
-}
-
-TEST_CASE("a feature with fewer values than the target is refused", "[examples]") {
-  DataSet data = data_of("x,y\n1,1\n2,2\n3,3\n");
-  data.features[0].cells.pop_back();
-
-  CHECK_THROWS_WITH(
-      standardised<double>(data),
-      "a.csv: column x: found 2 values, need 3, one for each value of the target; add or "
-      "remove some.");
+  CHECK(fine.count == 3);
+  CHECK(fine.dimension == 2);
+  CHECK(fine.targets == 2);
+  for (std::size_t j = 0; j < data.x.size(); ++j) CHECK(fine.x[j] == Real50(data.x[j]));
+  CHECK(fine.x[1] != Real50(1) / 10);  // the double next to it, not the decimal
+  for (std::size_t j = 0; j < data.y.size(); ++j) CHECK(fine.y[j] == Real50(data.y[j]));
+  CHECK(fine.features[1].mean == Real50(1) / 4);
+  CHECK(fine.features[1].deviation == 4);
+  CHECK(fine.target->deviation == Real50(0.7));
+  CHECK(fine.classes == three.classes);
 }

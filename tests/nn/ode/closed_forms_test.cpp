@@ -3,8 +3,8 @@
 ///
 /// Each asks something else of the one rule that chooses the steps: rates that differ, a passage
 /// close to a singularity, eigenvalues that meet, a decay that never settles.
-#include "nn/gradient_flow.hpp"
-#include "nn/models/linear.hpp"
+#include "nn/flows/gradient_flow.hpp"
+#include "nn/layers/linear.hpp"
 #include "nn/ode/taylor.hpp"
 #include "tests/catch.hpp"
 #include "tests/nn/made_examples.hpp"

@@ -4,7 +4,7 @@
 
 #include <sstream>
 
-#include "nn/gradient_flow.hpp"
+#include "nn/flows/gradient_flow.hpp"
 #include "nn/models/mlp.hpp"
 #include "nn/ode/dormand_prince.hpp"
 #include "nn/ode/summary.hpp"

@@ -9,7 +9,7 @@
 #include <boost/numeric/odeint/stepper/controlled_runge_kutta.hpp>
 #include <boost/numeric/odeint/stepper/runge_kutta_fehlberg78.hpp>
 
-#include "nn/gradient_flow.hpp"
+#include "nn/flows/gradient_flow.hpp"
 #include "nn/models/mlp.hpp"
 #include "nn/ode/taylor.hpp"
 #include "tests/catch.hpp"

@@ -7,8 +7,8 @@
 
 #include <csignal>
 
-#include "nn/gradient_flow.hpp"
-#include "nn/models/linear.hpp"
+#include "nn/flows/gradient_flow.hpp"
+#include "nn/layers/linear.hpp"
 #include "nn/ode/dormand_prince.hpp"
 #include "nn/ode/taylor.hpp"
 #include "tests/catch.hpp"

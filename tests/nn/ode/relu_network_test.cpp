@@ -1,6 +1,6 @@
 /// @file relu_network_test.cpp
 /// The flow of a network with a kink at every unit and example: exact, though it is not smooth.
-#include "nn/gradient_flow.hpp"
+#include "nn/flows/gradient_flow.hpp"
 #include "nn/ode/dormand_prince.hpp"
 #include "nn/ode/summary.hpp"
 #include "nn/ode/taylor.hpp"

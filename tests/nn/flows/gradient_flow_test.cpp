@@ -1,8 +1,8 @@
 /// @file gradient_flow_test.cpp
 /// The recorded field dw/dt against -∇L as written by hand, and against differences of L itself.
-#include "nn/gradient_flow.hpp"
+#include "nn/flows/gradient_flow.hpp"
 
-#include "nn/models/linear.hpp"
+#include "nn/layers/linear.hpp"
 #include "nn/models/mlp.hpp"
 #include "nn/ode/right_hand_side.hpp"
 #include "tests/catch.hpp"
@@ -135,12 +135,13 @@ TEST_CASE("examples that do not fit their count or the model are refused", "[gra
 
   CHECK_NOTHROW(flow(made_examples<double>(2, {1, 2, 3, 4}, {5, 6})));  // the control
   CHECK_THROWS_WITH(flow(made_examples<double>(2, {1, 2, 3}, {5, 6})),
-                    Catch::Contains("3 numbers for a 2 x 1 input of 2 lanes, which holds 4."));
-  CHECK_THROWS_WITH(flow(made_examples<double>(1, {1, 2}, {5, 6})),
-                    Catch::Contains("product of a 1 x 2 and a 1 x 1 block"));
+                    Catch::Contains("3 numbers in x, where 2 examples of 2 features have 4."));
+  CHECK_THROWS_WITH(
+      flow(made_examples<double>(1, {1, 2}, {5, 6})),
+      Catch::Contains("Linear of 2 inputs was given a 1 x 1 block; it needs 2 rows."));
   CHECK_THROWS_WITH(flow(made_examples<double>(2, {}, {})),
-                    Catch::Contains("a tape of 0 examples"));
+                    Catch::Contains("no examples; at least 1 is needed."));
   CHECK_THROWS_WITH(flow(made_examples<double>(2, {1, 2, 3, 4}, {5, 6}),
                          {.regularizer = {}, .batches = {{0, {1}}}}),
-                    Catch::Contains("1 numbers for a 1 x 1 input of 2 lanes, which holds 2."));
+                    "nn: batches of 1 examples in stretch 0, for data of 2.");
 }
