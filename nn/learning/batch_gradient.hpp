@@ -34,9 +34,11 @@ class BatchGradient {
                 std::size_t = 1) = delete;  // they would not outlive it
 
   /// From now on, L is over these examples; one that is named twice counts twice.
-  void use(std::span<const std::size_t> batch) {
+  /// @param ahead  these and those of the batches to come, if they are known: so they come faster
+  void use(std::span<const std::size_t> batch, std::span<const std::size_t> ahead = {}) {
     if (batch.empty()) reject("nn: a batch of 0 examples; a loss needs at least 1.");
     if (std::ranges::equal(batch, batch_)) return;
+    first_.take(batch, ahead);
     batch_.assign(batch.begin(), batch.end());
     w_.clear();
   }
@@ -47,7 +49,7 @@ class BatchGradient {
       reject("nn: ", w.size(), " parameters for a model of ", gradient_.size(), ".");
     if (batch_.empty()) reject("nn: a loss of no examples; use() a batch first.");
     if (std::ranges::equal(w, w_)) return;
-    const Replay<S>& replay = first_.run(w, batch_);
+    const Replay<S>& replay = first_.run(w);
     loss_ = *replay[objective_.value].data;
     gather_blocks(replay, slope_, std::span<S>(gradient_));
     w_.assign(w.begin(), w.end());
@@ -67,7 +69,8 @@ class BatchGradient {
       second_.emplace(std::move(objective), std::vector<NodeId>{hessian}, *data_, threads_);
       hessian_ = hessian;
     }
-    return second_->run(w_, batch_)[hessian_].entries();
+    second_->take(batch_);
+    return second_->run(w_)[hessian_].entries();
   }
 
  private:

@@ -7,11 +7,14 @@
 ///     x[feature m + i_j]  ->  input[feature lanes + j]        j = 0, ..., lanes - 1
 ///
 /// An example that is in the batch twice has two lanes. Batches of one size share a replay, so that
-/// an epoch needs two at most, for its last batch may be smaller.
+/// an epoch needs two at most, for its last batch may be smaller. Examples that are strewn over the
+/// data take longer to fetch than to learn from, unless several batches fetch theirs together.
 ///
 /// Leaves out: reading examples from a file while learning.
 /// Next: batch_gradient.hpp.
 #pragma once
+
+#include <memory>
 
 #include "autodiff/replay.hpp"
 #include "nn/learning/objective.hpp"
@@ -31,55 +34,68 @@ class BatchReplay {
     if (objective_.y) outputs_.push_back(*objective_.y);
   }
 
-  /// The outputs at w over these examples; valid until the next call.
-  const Replay<S>& run(std::span<const S> w, std::span<const std::size_t> batch) {
-    Run& run = run_of(batch.size());
-    if (!std::ranges::equal(run.batch, batch)) load(run, batch);
-    run.replay.set(objective_.w, w);
-    run.replay.run();
-    return run.replay;
-  }
-
- private:
-  /// A replay of so many lanes, and the examples that are in them.
-  struct Run {
-    Replay<S> replay;
-    std::vector<std::size_t> batch;
-  };
-
-  [[nodiscard]] Run& run_of(std::size_t lanes) {
-    for (Run& run : runs_)
-      if (run.replay.examples() == lanes) return run;
-    runs_.push_back({Replay<S>(objective_.tape, outputs_, lanes, threads_), {}});
-    return runs_.back();
-  }
-
-  void load(Run& run, std::span<const std::size_t> batch) {
+  /// From now on, the program runs over these examples.
+  /// @param ahead  these and those of the batches to come, if they are known: then some of them are
+  ///               fetched together
+  void take(std::span<const std::size_t> batch, std::span<const std::size_t> ahead = {}) {
     for (const std::size_t i : batch)
       if (i >= data_->count)
         reject("nn: example ", i, " of ", data_->count, " in a batch; they are counted from 0.");
-    run.batch.assign(batch.begin(), batch.end());
-    copy_columns(data_->x, run, run.replay.input(objective_.x));
-    if (objective_.y) copy_columns(data_->y, run, run.replay.input(*objective_.y));
+    current_ = &replay_of(batch.size());
+    load_x(batch, ahead.empty() ? batch : ahead);
+    if (objective_.y) copy_columns(data_->y, batch, batch.size(), input(*objective_.y));
   }
 
-  /// The batch's columns of a matrix, some rows by each of the replay's threads: of examples that
-  /// are strewn over the data, it takes as long to fetch them as to learn from them.
-  void copy_columns(const std::vector<S>& from, Run& run, std::span<S> to) const {
-    const std::vector<std::size_t>& batch = run.batch;
+  /// The outputs at w over the examples taken; valid until the next call.
+  const Replay<S>& run(std::span<const S> w) {
+    current_->set(objective_.w, w);
+    current_->run();
+    return *current_;
+  }
+
+ private:
+  [[nodiscard]] Replay<S>& replay_of(std::size_t lanes) {
+    for (const auto& replay : replays_)
+      if (replay->examples() == lanes) return *replay;
+    replays_.push_back(std::make_unique<Replay<S>>(objective_.tape, outputs_, lanes, threads_));
+    return *replays_.back();
+  }
+  [[nodiscard]] std::span<S> input(NodeId node) { return current_->input(node); }
+
+  /// Examples in a row are copied. Of strewn ones, each number would have a line of the cache
+  /// fetched for it alone: so an eighth of the data is fetched at a time, for the batches to come.
+  void load_x(std::span<const std::size_t> batch, std::span<const std::size_t> ahead) {
+    const std::span<S> x = input(objective_.x);
     const auto breaks = [](std::size_t i, std::size_t next) { return next != i + 1; };
-    const bool consecutive = std::ranges::adjacent_find(batch, breaks) == batch.end();
+    if (ahead.size() == batch.size() || std::ranges::adjacent_find(batch, breaks) == batch.end())
+      return copy_columns(data_->x, batch, batch.size(), x);
+    const std::span<const std::size_t> left = std::span(fetched_).subspan(used_);
+    if (left.size() < batch.size() || !std::ranges::equal(left.first(batch.size()), batch)) {
+      const std::size_t most = std::min(
+          ahead.size(), std::max(batch.size(), data_->count / 8 / batch.size() * batch.size()));
+      fetched_.assign(ahead.begin(), ahead.begin() + static_cast<std::ptrdiff_t>(most));
+      used_ = 0;
+      x_fetched_.resize(most * data_->dimension);
+      copy_columns(data_->x, fetched_, batch.size(), std::span<S>(x_fetched_));
+    }
+    std::copy_n(x_fetched_.data() + used_ * data_->dimension, x.size(), x.data());
+    used_ += batch.size();
+  }
+
+  /// Columns of a matrix, in blocks of so many lanes, one block after another; some rows by each of
+  /// the replay's threads.
+  void copy_columns(const std::vector<S>& from, std::span<const std::size_t> columns,
+                    std::size_t lanes, std::span<S> to) const {
     const std::size_t rows = from.size() / data_->count;
-    const std::size_t shares = rows * batch.size() < 10'000 ? 1 : 8;  // few need no second thread
-    run.replay.share_out(shares, [&](std::size_t share, std::size_t) {
-      for (std::size_t r = share * rows / shares; r < (share + 1) * rows / shares; ++r) {
-        const S* const row = from.data() + r * data_->count;
-        S* const lanes = to.data() + r * batch.size();
-        if (consecutive)
-          std::copy_n(row + batch.front(), batch.size(), lanes);
-        else
-          for (std::size_t j = 0; j < batch.size(); ++j) lanes[j] = row[batch[j]];
-      }
+    const std::size_t shares = to.size() < 10'000 ? 1 : 8;  // few need no second thread
+    current_->share_out(shares, [&](std::size_t share, std::size_t) {
+      for (std::size_t r = share * rows / shares; r < (share + 1) * rows / shares; ++r)
+        for (std::size_t first = 0; first < columns.size(); first += lanes) {
+          const std::size_t n = std::min(lanes, columns.size() - first);
+          S* const block = to.data() + first * rows + r * n;
+          const S* const row = from.data() + r * data_->count;
+          for (std::size_t j = 0; j < n; ++j) block[j] = row[columns[first + j]];
+        }
     });
   }
 
@@ -87,7 +103,11 @@ class BatchReplay {
   std::vector<NodeId> outputs_;
   const Examples<S>* data_;
   std::size_t threads_;
-  std::vector<Run> runs_;  ///< one for each size of batch that was met
+  std::vector<std::unique_ptr<Replay<S>>> replays_;  ///< one for each size of batch that was met
+  Replay<S>* current_ = nullptr;                     ///< of the batch that was taken
+  std::vector<std::size_t> fetched_;                 ///< examples of several batches
+  std::vector<S> x_fetched_;                         ///< their x, block by block
+  std::size_t used_ = 0;                             ///< of the examples fetched
 };
 
 }  // namespace pathkernel

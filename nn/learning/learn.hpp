@@ -69,7 +69,7 @@ class Learner {
   void evaluate() {
     batch_ = batches_.batch(state().steps);
     attempt(detail::joined("nn: no loss at step ", state().steps, ": "), [&] {
-      objective_.use(batch_);
+      objective_.use(batch_, batches_.ahead(state().steps));
       objective_.evaluate(state().w);
     });
     learning_.losses.push_back(objective_.loss());

@@ -102,7 +102,8 @@ class BatchCursor {
   [[nodiscard]] std::span<const std::size_t> batch(std::size_t step) {
     const std::size_t m = schedule_.examples_, size = schedule_.batch_;
     if (schedule_.rule_ == BatchSchedule::Rule::fixed) return schedule_.which_;
-    if (schedule_.rule_ == BatchSchedule::Rule::shuffled) return shuffled(step);
+    if (schedule_.rule_ == BatchSchedule::Rule::shuffled)
+      return ahead(step).first(std::min(size, ahead(step).size()));
     drawn_.resize(size);
     Generator generator(schedule_.seed_, purpose::batches + step);
     for (std::size_t j = 0; j < size; ++j)
@@ -111,17 +112,19 @@ class BatchCursor {
     return drawn_;
   }
 
- private:
-  [[nodiscard]] std::span<const std::size_t> shuffled(std::size_t step) {
+  /// The examples of step k and of steps after it, in order, as far as they are known; of a shuffled
+  /// schedule, all that is left of the epoch. Valid until the next call.
+  [[nodiscard]] std::span<const std::size_t> ahead(std::size_t step) {
+    if (schedule_.rule_ != BatchSchedule::Rule::shuffled) return batch(step);
     const std::size_t batches = schedule_.batches_per_epoch(), epoch = step / batches;
     if (drawn_.empty() || epoch_ != epoch)
       drawn_ =
           Generator(schedule_.seed_, purpose::batches + epoch).permutation(schedule_.examples_);
     epoch_ = epoch;
-    const std::size_t first = step % batches * schedule_.batch_;
-    return std::span(drawn_).subspan(first, std::min(schedule_.batch_, drawn_.size() - first));
+    return std::span(drawn_).subspan(step % batches * schedule_.batch_);
   }
 
+ private:
   BatchSchedule schedule_;
   std::vector<std::size_t> drawn_;  ///< the batch; of a shuffled schedule, the epoch's order
   std::size_t epoch_ = 0;           ///< whose order that is

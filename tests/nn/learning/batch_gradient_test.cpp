@@ -3,6 +3,8 @@
 /// hand.
 #include "nn/learning/batch_gradient.hpp"
 
+#include "nn/learning/schedule.hpp"
+
 #include "nn/layers/linear.hpp"
 #include "nn/models/mlp.hpp"
 #include "tests/catch.hpp"
@@ -147,8 +149,8 @@ TEST_CASE("what does not fit is refused before it is evaluated", "[batch_gradien
   CHECK_THROWS_WITH(at.evaluate(w), "nn: a loss of no examples; use() a batch first.");
   CHECK_THROWS_WITH(at.use({}), "nn: a batch of 0 examples; a loss needs at least 1.");
   CHECK_THROWS_WITH((void)at.hessian(), "nn: a Hessian of no w; evaluate() L at one first.");
-  at.use(Batch{1, 2});
-  CHECK_THROWS_WITH(at.evaluate(w), "nn: example 2 of 2 in a batch; they are counted from 0.");
+  CHECK_THROWS_WITH(at.use(Batch{1, 2}),
+                    "nn: example 2 of 2 in a batch; they are counted from 0.");
   at.use(Batch{1});
   CHECK_THROWS_WITH(at.evaluate(std::vector<double>{1}), "nn: 1 parameters for a model of 2.");
   CHECK_NOTHROW(at.evaluate(w));  // the control
@@ -160,4 +162,24 @@ TEST_CASE("what does not fit is refused before it is evaluated", "[batch_gradien
   CHECK_THROWS_WITH(made(made_examples<double>(1, {}, {})), Catch::Contains("no examples"));
   CHECK_THROWS_WITH(made(made_examples<double>(2, {1, 2, 3}, {1, 0})),
                     Catch::Contains("3 numbers in x"));
+}
+
+TEST_CASE("batches that are known ahead are fetched together, and are the same", "[learning]") {
+  const std::size_t m = 200;
+  const Examples<double> data =
+      made_examples<double>(1, rationals<double>(m), rationals<double>(m));
+  const Mlp model{{1, 3, 1}};
+  const std::vector<double> w = rationals<double>(parameter_count(model.parameters()), 3);
+  BatchGradient<double> at_once(model, SquaredLoss{}, data), ahead(model, SquaredLoss{}, data);
+  BatchCursor batches(BatchSchedule::shuffled(m, 6, 1));
+  for (const std::size_t step : {0u, 1u, 2u, 3u, 4u, 5u, 32u, 33u, 34u, 7u, 8u}) {  // with jumps
+    const std::span<const std::size_t> batch = batches.batch(step);
+    at_once.use(batch);
+    ahead.use(batch, batches.ahead(step));
+    at_once.evaluate(w);
+    ahead.evaluate(w);
+    INFO("step " << step << ", a batch of " << batch.size());
+    CHECK(ahead.loss() == at_once.loss());
+    CHECK(std::ranges::equal(ahead.gradient(), at_once.gradient()));
+  }
 }
