@@ -112,8 +112,8 @@ class BatchCursor {
     return drawn_;
   }
 
-  /// The examples of step k and of steps after it, in order, as far as they are known; of a shuffled
-  /// schedule, all that is left of the epoch. Valid until the next call.
+  /// The examples of step k and of steps after it, in order, as far as they are known: of a
+  /// shuffled schedule, all that is left of the epoch. Valid until the next call.
   [[nodiscard]] std::span<const std::size_t> ahead(std::size_t step) {
     if (schedule_.rule_ != BatchSchedule::Rule::shuffled) return batch(step);
     const std::size_t batches = schedule_.batches_per_epoch(), epoch = step / batches;
