@@ -8,7 +8,7 @@
 ///
 /// An example that is in the batch twice has two lanes. Batches of one size share a replay, so that
 /// an epoch needs two at most, for its last batch may be smaller. Examples that are strewn over the
-/// data take longer to fetch than to learn from, unless several batches fetch theirs together.
+/// data take as long to fetch as to learn from, unless several batches fetch theirs together.
 ///
 /// Leaves out: reading examples from a file while learning.
 /// Next: batch_gradient.hpp.

@@ -84,9 +84,8 @@ template <Real S>
 void require_start(std::span<const S> w, std::size_t parameters) {
   if (w.size() != parameters)
     reject("nn: ", w.size(), " parameters for a model of ", parameters, ".");
-  using std::isfinite;
   for (std::size_t p = 0; p < w.size(); ++p)
-    if (!isfinite(w[p])) reject("nn: the start's parameter ", p, " is ", w[p], ".");
+    if (!is_finite(w[p])) reject("nn: the start's parameter ", p, " is ", w[p], ".");
 }
 
 }  // namespace pathkernel

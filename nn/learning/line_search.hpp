@@ -82,8 +82,7 @@ struct LineSearch {
   Armijo<S> armijo = {};
 
   void check() const {
-    using std::isfinite;
-    if (!(first_step > 0) || !isfinite(first_step))
+    if (!(first_step > 0) || !is_finite(first_step))
       reject("nn: a line search from a step of ", first_step, "; it must be above 0, and finite.");
     armijo.check();
   }

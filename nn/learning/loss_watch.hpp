@@ -55,8 +55,7 @@ class LossWatch {
   };
 
   void require_finite(std::size_t step, const S& loss) const {
-    using std::isfinite;
-    if (isfinite(loss)) return;
+    if (is_finite(loss)) return;
     if (!before_)
       fail("nn: the loss is ", loss, " at step ", step, ", where learning begins; ",
            "begin with other parameters.");

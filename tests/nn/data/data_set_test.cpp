@@ -6,22 +6,11 @@
 #include <vector>
 
 #include "tests/catch.hpp"
+#include "tests/nn/data/tables.hpp"
 
 using namespace pathkernel;
 
 namespace {
-
-DataSet data_of(std::string_view csv, const TargetOptions& options = {}) {
-  return make_data_set(parse_csv(csv, "a.csv"), "y", options);
-}
-
-using Texts = std::vector<std::string>;
-
-Texts texts(const std::vector<ExactNumber>& cells) {
-  Texts texts;
-  for (const ExactNumber& cell : cells) texts.push_back(cell.text());
-  return texts;
-}
 
 TargetOptions positive(const std::string& name) { return {{}, name}; }
 const std::string y = ": column 2 (y): found ";

@@ -7,22 +7,11 @@
 
 #include "nn/data/data_set.hpp"
 #include "tests/catch.hpp"
+#include "tests/nn/data/tables.hpp"
 
 using namespace pathkernel;
 
 namespace {
-
-DataSet data_of(std::string_view csv, const TargetOptions& options = {}) {
-  return make_data_set(parse_csv(csv, "a.csv"), "y", options);
-}
-
-using Texts = std::vector<std::string>;
-
-Texts texts(const std::vector<ExactNumber>& cells) {
-  Texts texts;
-  for (const ExactNumber& cell : cells) texts.push_back(cell.text());
-  return texts;
-}
 
 const TargetOptions as_number{Target::Kind::number, {}};
 const TargetOptions as_label{Target::Kind::label, {}};

@@ -12,6 +12,7 @@
 #include "nn/ode/dormand_prince.hpp"
 #include "nn/ode/taylor.hpp"
 #include "tests/catch.hpp"
+#include "tests/folder.hpp"
 #include "tests/nn/made_examples.hpp"
 #include "tests/nn/ode/fields.hpp"
 #include "tests/nn/ode/systems.hpp"
@@ -20,27 +21,6 @@
 using namespace pathkernel;
 
 namespace {
-
-/// A folder for one test's files, removed with it.
-struct Folder {
-  std::filesystem::path path = std::filesystem::temp_directory_path() /
-                               ("pathkernel-path-file-test-" + std::to_string(getpid()));
-  Folder() { std::filesystem::create_directories(path); }
-  ~Folder() { std::filesystem::remove_all(path); }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-
-  std::string operator/(const char* name) const { return (path / name).string(); }
-  bool holds_only(const char* name) const {
-    const std::filesystem::directory_iterator files(path);
-    return std::ranges::all_of(files, [&](const auto& at) { return at.path().filename() == name; });
-  }
-};
-std::string contents(const std::string& name) {
-  std::ostringstream text;
-  text << std::ifstream(name).rdbuf();
-  return text.str();
-}
 
 template <class S>
 struct Problem {

@@ -2,40 +2,18 @@
 /// Parameters that outlive their process: saved, read again bitwise, refused where they don't fit.
 #include "nn/parameters/parameter_file.hpp"
 
-#include <unistd.h>
-
 #include <bit>
 
 #include "nn/models/mlp.hpp"
 #include "nn/parameters/initial_values.hpp"
 #include "tests/catch.hpp"
+#include "tests/folder.hpp"
 #include "tests/precision.hpp"
 #include "tests/witnesses.hpp"
 
 using namespace pathkernel;
 
 namespace {
-
-/// A folder for one test's files, removed with it.
-struct Folder {
-  std::filesystem::path path = std::filesystem::temp_directory_path() /
-                               ("pathkernel-parameter-file-test-" + std::to_string(getpid()));
-  Folder() { std::filesystem::create_directories(path); }
-  ~Folder() { std::filesystem::remove_all(path); }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-
-  std::string operator/(const char* name) const { return (path / name).string(); }
-  bool holds_only(const char* name) const {
-    const std::filesystem::directory_iterator files(path);
-    return std::ranges::all_of(files, [&](const auto& at) { return at.path().filename() == name; });
-  }
-};
-std::string contents(const std::string& name) {
-  std::ostringstream text;
-  text << std::ifstream(name).rdbuf();
-  return text.str();
-}
 
 std::vector<ParameterBlock> two_blocks() { return {{"W", {2, 3}}, {"b", {2, 1}, Role::offset}}; }
 
