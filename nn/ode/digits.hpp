@@ -12,6 +12,7 @@
 /// guard digits; the result says what it stands for.
 ///
 /// Leaves out: rigor: two runs that agree are evidence, and an enclosure would be a proof.
+/// Next: ../data/exact_number.hpp.
 #pragma once
 
 #include "autodiff/multiprecision.hpp"
