@@ -7,7 +7,7 @@
 /// Leaves out: who trains when, see decide.hpp.
 #pragma once
 
-#include "kernel/path_kernel.hpp"
+#include "kernel/path/path_kernel.hpp"
 #include "nn/ode/defect.hpp"
 #include "nn/ode/taylor.hpp"
 #include "proofs/evidence.hpp"

@@ -6,7 +6,7 @@
 #include <optional>
 #include <sstream>
 
-#include "kernel/path_kernel.hpp"
+#include "kernel/path/path_kernel.hpp"
 #include "nn/models/mlp.hpp"
 #include "nn/ode/defect.hpp"
 #include "nn/ode/taylor.hpp"

@@ -1,10 +1,10 @@
 /// @file path_quadrature_test.cpp
 /// Integrals along a path against closed forms; nodes where they are needed; tolerances that show.
-#include "kernel/path_quadrature.hpp"
+#include "kernel/path/path_quadrature.hpp"
 
 #include "nn/ode/taylor.hpp"
 #include "tests/catch.hpp"
-#include "tests/kernel/line.hpp"
+#include "tests/kernel/path/line.hpp"
 #include "tests/nn/ode/fields.hpp"
 #include "tests/precision.hpp"
 

@@ -1,6 +1,6 @@
 /// @file gauss_legendre_test.cpp
 /// Gauss's nodes: exact to degree 2n - 1 and not beyond; the decay that says how many are enough.
-#include "kernel/gauss_legendre.hpp"
+#include "kernel/path/gauss_legendre.hpp"
 
 #include "tests/catch.hpp"
 #include "tests/precision.hpp"

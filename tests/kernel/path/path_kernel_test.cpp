@@ -1,6 +1,6 @@
 /// @file path_kernel_test.cpp
 /// Theorem 1 on small networks, undivided and as stated, and the ways in which it has to fail.
-#include "kernel/path_kernel.hpp"
+#include "kernel/path/path_kernel.hpp"
 
 #include "nn/layers/linear.hpp"
 #include "nn/models/discrete_density.hpp"

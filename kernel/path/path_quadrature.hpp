@@ -15,8 +15,9 @@
 
 #include <map>
 #include <span>
+#include <utility>
 
-#include "kernel/gauss_legendre.hpp"
+#include "kernel/path/gauss_legendre.hpp"
 #include "nn/ode/path.hpp"
 
 namespace pathkernel {
@@ -28,6 +29,9 @@ struct QuadratureEffort {
 };
 
 /// Integrates functions of several components, which fall into groups of one magnitude each.
+///
+/// Sums are taken as samples come; of the samples themselves only one average for each group is
+/// kept, so that memory does not grow with the nodes.
 template <Real S>
 class PathQuadrature {
  public:
@@ -37,127 +41,122 @@ class PathQuadrature {
   /// @param groups     how many components belong to each group, in order
   /// @param tolerance  error of a step, relative to the integral of |g| for the group's largest
   PathQuadrature(std::vector<std::size_t> groups, const S& tolerance)
-      : groups_(std::move(groups)), tolerance_(tolerance) {}
+      : groups_(std::move(groups)), tolerance_(tolerance), size_(groups_.size(), S(0)) {
+    std::size_t components = 0;
+    for (const std::size_t group : groups_) components += group;
+    integrals_.assign(components, S(0));
+  }
 
-  /// ∫ g over the path. @param g  g(step, dt, values) writes g at time dt after the step's start
-  /// @throws std::domain_error  if g is not finite, or a step would need more than 1,024 nodes
+  /// Adds ∫ g over a step. @param g  g(dt, values) writes g at time dt after the step's start
+  /// @throws std::domain_error  if g is not finite, or the step would need more than 1,024 nodes
+  template <class G>
+  void add(const Step<S>& step, G&& g) {
+    const std::vector<S> part = over_step(step, g);
+    for (std::size_t i = 0; i < part.size(); ++i) integrals_[i] += part[i];
+  }
+  /// What all steps added so far have in sum.
+  [[nodiscard]] const std::vector<S>& integrals() const { return integrals_; }
+
+  /// ∫ g over a whole path. @param g  g(step, dt, values)
   template <class G>
   [[nodiscard]] std::vector<S> integrate(const Path<S>& path, G&& g) {
-    std::vector<S> total(components(), S(0));
-    size_.assign(groups_.size(), S(0));
-    std::size_t nodes = static_cast<std::size_t>(all_digits<S> / 4 + 4);
-    for (const Step<S>& step : path.steps()) {
-      const std::vector<S> part = over_step(step, g, nodes);
-      for (std::size_t i = 0; i < total.size(); ++i) total[i] += part[i];
-      if (on_step) on_step(static_cast<double>(S((step.start + step.length) / path.end())));
-    }
-    return total;
+    for (const Step<S>& step : path.steps())
+      add(step, [&](const S& dt, std::span<S> values) { g(step, dt, values); });
+    return std::exchange(integrals_, std::vector<S>(integrals_.size(), S(0)));
   }
 
   QuadratureEffort effort;
-  std::function<void(double)> on_step;  ///< called with the fraction of the path done; may throw
 
  private:
-  [[nodiscard]] std::size_t components() const {
-    std::size_t sum = 0;
-    for (const std::size_t group : groups_) sum += group;
-    return sum;
-  }
+  /// What n nodes of one step tell.
+  struct Panel {
+    std::vector<S> integrals, magnitudes;  ///< ∫ g and ∫ |g|
+    std::vector<std::vector<S>> averages;  ///< of each group, at the nodes
+  };
 
   const GaussLegendre<S>& rule(std::size_t n) { return rules_.try_emplace(n, n).first->second; }
 
-  /// One step's integral; `nodes` begins as a guess and is left as what was needed.
+  /// One step's integral. The nodes it needed are the first guess for the next step.
   template <class G>
-  std::vector<S> over_step(const Step<S>& step, G& g, std::size_t& nodes) {
-    std::size_t n = nodes;
+  std::vector<S> over_step(const Step<S>& step, G& g) {
+    std::size_t n = nodes_;
     for (;;) {
-      const std::vector<S> samples = sample(step, g, n);
-      const std::size_t wanted = sufficient(step, samples, n);
+      const Panel panel = sampled(step, g, n);
+      const std::size_t wanted = sufficient(step, panel, n);
       if (wanted > n) {
         n = std::min(wanted, 2 * n);  // far extrapolations are guesses
         require_affordable(n, step);
         continue;
       }
       const std::size_t more = n + std::max<std::size_t>(2, n / 8);
-      const std::vector<S> first = weigh(step, samples, n);
-      const std::vector<S> second = weigh(step, sample(step, g, more), more);
-      const std::vector<S> sizes = sizes_with(step, samples, n);
-      if (agree(first, second, sizes)) {
+      std::vector<S> finer = sampled(step, g, more).integrals;
+      const std::vector<S> sizes = sizes_with(panel);
+      if (agree(panel.integrals, finer, sizes)) {
         size_ = sizes;
-        nodes = std::max<std::size_t>(wanted, 4);
-        return second;
+        nodes_ = std::max<std::size_t>(wanted, 4);
+        return finer;
       }
       n = more + more / 4;
       require_affordable(n, step);
     }
   }
 
-  /// g at n nodes, component after component.
   template <class G>
-  std::vector<S> sample(const Step<S>& step, G& g, std::size_t n) {
+  Panel sampled(const Step<S>& step, G& g, std::size_t n) {
     const GaussLegendre<S>& gauss = rule(n);
-    std::vector<S> samples(components() * n);
-    std::vector<S> values(components());
+    const std::size_t components = integrals_.size();
+    Panel panel{std::vector<S>(components, S(0)), std::vector<S>(components, S(0)),
+                std::vector<std::vector<S>>(groups_.size(), std::vector<S>(n))};
+    std::vector<S> values(components);
     for (std::size_t j = 0; j < n; ++j) {
-      g(step, S(step.length * (1 + gauss.nodes[j]) / 2), std::span<S>(values));
-      for (std::size_t i = 0; i < values.size(); ++i) {
-        using std::isfinite;
-        if (!isfinite(values[i]))
+      g(S(step.length * (1 + gauss.nodes[j]) / 2), std::span<S>(values));
+      const S weight = gauss.weights[j] * step.length / 2;
+      for (std::size_t i = 0; i < components; ++i) {
+        if (!is_finite(values[i]))
           fail("kernel: the integrand is ", values[i], " in the step from t = ", step.start,
                ", at its node ", j, " of ", n, "; no sum of such values is a number.");
-        samples[i * n + j] = values[i];
+        using std::abs;
+        const S part = weight * values[i];
+        panel.integrals[i] += part;
+        panel.magnitudes[i] += abs(part);
       }
+      keep_averages(values, j, panel);
     }
     effort.evaluations += n;
     effort.most_nodes = std::max(effort.most_nodes, n);
-    return samples;
+    return panel;
   }
 
-  std::vector<S> weigh(const Step<S>& step, const std::vector<S>& samples, std::size_t n) {
-    const GaussLegendre<S>& gauss = rule(n);
-    std::vector<S> integrals;
-    for (std::size_t i = 0; i < components(); ++i) {
-      S sum(0);
-      for (std::size_t j = 0; j < n; ++j) sum += gauss.weights[j] * samples[i * n + j];
-      integrals.push_back(sum * step.length / 2);
-    }
-    return integrals;
-  }
-
-  /// The most that any group asks for. A group is judged by one average of its components, in which
-  /// decay common to all shows; where they cancel, the second count finds out. What is rounding
-  /// beside the group's integral so far may be rough: an integrand that has died away is.
-  std::size_t sufficient(const Step<S>& step, const std::vector<S>& samples, std::size_t n) {
-    const GaussLegendre<S>& gauss = rule(n);
-    std::size_t most = 1;
+  /// A group is judged by one average of its components, in which decay common to all shows.
+  void keep_averages(const std::vector<S>& values, std::size_t j, Panel& panel) const {
     std::size_t i = 0;
     for (std::size_t group = 0; group < groups_.size(); ++group) {
-      std::vector<S> average(n, S(0));
-      S weights(0);
+      S sum(0), weights(0);
       for (std::size_t c = 1; c <= groups_[group]; ++c, ++i) {
         weights += S(static_cast<int>(c));
-        for (std::size_t j = 0; j < n; ++j)
-          average[j] += S(static_cast<int>(c)) * samples[i * n + j];
+        sum += S(static_cast<int>(c)) * values[i];
       }
-      for (S& entry : average) entry /= weights;
-      most = std::max(most, sufficient_nodes(gauss.log_coefficients(average),
+      panel.averages[group][j] = weights == 0 ? S(0) : S(sum / weights);
+    }
+  }
+
+  /// The most that any group asks for. Where a group's components cancel, the second count finds
+  /// out. What is rounding beside the group's integral so far may be rough: an integrand that has
+  /// died away is.
+  std::size_t sufficient(const Step<S>& step, const Panel& panel, std::size_t n) {
+    std::size_t most = 1;
+    for (std::size_t group = 0; group < groups_.size(); ++group)
+      most = std::max(most, sufficient_nodes(rule(n).log_coefficients(panel.averages[group]),
                                              log_magnitude(tolerance_), log_magnitude(finest()),
                                              log_magnitude(S(size_[group] / step.length))));
-    }
     return most;
   }
 
   /// Every group's size so far, this step included: the integral of |g|, of its largest component.
   /// An integral may vanish by cancellation; what rounding leaves of it is measured by this.
-  std::vector<S> sizes_with(const Step<S>& step, const std::vector<S>& samples, std::size_t n) {
-    std::vector<S> magnitudes;
-    for (const S& sample : samples) {
-      using std::abs;
-      magnitudes.push_back(abs(sample));
-    }
-    const std::vector<S> integrals = weigh(step, magnitudes, n);
+  std::vector<S> sizes_with(const Panel& panel) const {
     std::vector<S> sizes = size_;
-    auto from = integrals.begin();
+    auto from = panel.magnitudes.begin();
     for (std::size_t i = 0; i < groups_.size(); ++i) {
       const auto to = from + static_cast<std::ptrdiff_t>(groups_[i]);
       if (from != to) sizes[i] += *std::max_element(from, to);
@@ -167,7 +166,7 @@ class PathQuadrature {
   }
 
   bool agree(const std::vector<S>& first, const std::vector<S>& second,
-             const std::vector<S>& sizes) {
+             const std::vector<S>& sizes) const {
     std::size_t i = 0;
     for (std::size_t group = 0; group < groups_.size(); ++group)
       for (const std::size_t end = i + groups_[group]; i < end; ++i) {
@@ -187,6 +186,8 @@ class PathQuadrature {
   std::vector<std::size_t> groups_;
   S tolerance_;
   std::vector<S> size_;  ///< of each group so far
+  std::vector<S> integrals_;
+  std::size_t nodes_ = static_cast<std::size_t>(all_digits<S> / 4 + 4);  ///< a first guess
   std::map<std::size_t, GaussLegendre<S>> rules_;
 };
 

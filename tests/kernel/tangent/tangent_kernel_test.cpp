@@ -1,13 +1,10 @@
 /// @file tangent_kernel_test.cpp
-/// Tangent kernels against explicit gradients, and as Gram matrices; loss derivatives.
-#include "kernel/tangent_kernel.hpp"
-
-#include "kernel/path_reader.hpp"
+/// Tangent kernels against explicit gradients, and as Gram matrices.
+#include "kernel/tangent/tangent_kernel.hpp"
 
 #include "nn/layers/linear.hpp"
 #include "nn/models/mlp.hpp"
 #include "tests/catch.hpp"
-#include "tests/nn/made_examples.hpp"
 #include "tests/precision.hpp"
 #include "tests/witnesses.hpp"
 
@@ -48,17 +45,18 @@ TEMPLATE_TEST_CASE("a tangent kernel is the dot product of two gradients", "[tan
       CHECK(agreeing_digits(at.df_dw(i)[p], central_difference(moved, w[p]), S(1)) >=
             difference_digits<S>);
     }
+    const Matrix<S> theta = tangent_kernel(at, other), transposed = tangent_kernel(other, at);
     for (std::size_t j = 0; j < 2; ++j) {
-      CHECK(agreeing_digits(tangent_kernel(at, i, other, j), dot(at.df_dw(i), other.df_dw(j)),
-                            S(1)) >= all_digits<S> - 1);
-      CHECK(tangent_kernel(at, i, other, j) == tangent_kernel(other, j, at, i));  // symmetric
+      CHECK(agreeing_digits(theta(i, j), dot(at.df_dw(i), other.df_dw(j)), S(1)) >=
+            all_digits<S> - 1);
+      CHECK(agreeing_digits(theta(i, j), transposed(j, i), S(1)) >= all_digits<S> - 1);
     }
   }
 
   SECTION("and follows w") {
-    const S before = tangent_kernel(at, 0, at, 1);
+    const S before = tangent_kernel(at, at)(0, 1);
     at.evaluate(rationals<S>(13, 7));
-    CHECK(agreeing_digits(tangent_kernel(at, 0, at, 1), before) <= 1);
+    CHECK(agreeing_digits(tangent_kernel(at, at)(0, 1), before) <= 1);
   }
 }
 
@@ -68,14 +66,14 @@ TEMPLATE_TEST_CASE("a Gram matrix of tangent kernels is positive semi-definite",
   constexpr std::size_t n = 5;
   PointGradients<S> at(Mlp{{1, 4, 1}, Activation::sigmoid}, 1, rationals<S>(n, 3), n);
   at.evaluate(rationals<S>(13, 2));
+  const Matrix<S> theta = tangent_kernel(at, at);
 
   // Gaussian elimination: a symmetric matrix is positive semi-definite if no pivot is negative. The
   // control is the same matrix less a tenth of its trace, which must have a negative one.
   const auto smallest_pivot = [&](const S& subtracted) {
     S matrix[n][n];
     for (std::size_t i = 0; i < n; ++i)
-      for (std::size_t j = 0; j < n; ++j)
-        matrix[i][j] = tangent_kernel(at, i, at, j) - (i == j ? subtracted : S(0));
+      for (std::size_t j = 0; j < n; ++j) matrix[i][j] = theta(i, j) - (i == j ? subtracted : S(0));
     S smallest = matrix[0][0];
     for (std::size_t k = 0; k < n; ++k) {
       smallest = std::min(smallest, matrix[k][k]);
@@ -86,7 +84,7 @@ TEMPLATE_TEST_CASE("a Gram matrix of tangent kernels is positive semi-definite",
     return smallest;
   };
   S trace(0);
-  for (std::size_t i = 0; i < n; ++i) trace += tangent_kernel(at, i, at, i);
+  for (std::size_t i = 0; i < n; ++i) trace += theta(i, i);
 
   CHECK(smallest_pivot(S(0)) > 0);  // thirteen parameters tell five points apart
   CHECK(smallest_pivot(trace / 10) < 0);
@@ -96,24 +94,44 @@ TEST_CASE("a linear model's tangent kernel is 1 + x·x', whatever w is", "[tange
   PointGradients<double> at(Linear{2}, 2, {1, 2, 3, 4}, 2);  // (1, 3) and (2, 4)
   for (const int first : {1, 5}) {
     at.evaluate(rationals<double>(3, first));
-    CHECK(tangent_kernel(at, 0, at, 1) == 1 + 1 * 2 + 3 * 4);
-    CHECK(tangent_kernel(at, 0, at, 0) == 1 + 1 + 9);
+    CHECK(tangent_kernel(at, at).entries == std::vector<double>{1 + 1 + 9, 1 + 2 + 12, 15, 21});
   }
 }
 
-TEMPLATE_TEST_CASE("loss derivatives are those of each example's own loss", "[tangent_kernel]",
-                   double, Real50) {
-  using S = TestType;
-  using std::exp;
-  const Examples<S> data = made_examples<S>(1, rationals<S>(3), {S(0), S(1), S(1)});
-  const std::vector<S>& y = data.y;
-  LossDerivatives<S> squared(SquaredLoss{}, data), logistic(LogisticLoss{}, data);
-  for (const int first : {2, 9}) {
-    const std::vector<S> f = rationals<S>(3, first);
-    const std::vector<S> residuals = squared.at(f), excess = logistic.at(f);
-    for (std::size_t i = 0; i < 3; ++i) {
-      CHECK(agreeing_digits(residuals[i], S(f[i] - y[i])) >= all_digits<S> - 1);
-      CHECK(agreeing_digits(excess[i], S(1 / (1 + exp(-f[i])) - y[i])) >= all_digits<S> - 2);
-    }
-  }
+TEST_CASE("blocks of many tiles are the same for any number of threads", "[tangent_kernel]") {
+  const Mlp model{{2, 5, 4, 2}, Activation::tanh};  // 2 outputs at 150 points: 300 rows
+  const std::vector<double> w = rationals<double>(parameter_count(model.parameters()), 2);
+  std::vector<double> x;
+  for (int j = 0; j < 300; ++j) x.push_back(double(j * 37 % 101 - 50) / 64);
+  const auto block = [&](const PointOptions& options) {
+    PointGradients<double> at(model, 2, x, 150, options);
+    at.evaluate(w);
+    return tangent_kernel(at, at);
+  };
+
+  const Matrix<double> one = block({GradientForm::factored, 1});
+
+  CHECK(block({GradientForm::factored, 2}) == one);
+  CHECK(block({GradientForm::factored, 3}) == one);
+  const Matrix<double> out = block({GradientForm::multiplied_out, 1});
+  int worst = 16;
+  for (std::size_t i = 0; i < 300 * 300; ++i)
+    worst = std::min(worst, agreeing_digits(one.entries[i], out.entries[i], 1.0));
+  CHECK(worst >= 13);
+  bool symmetric = true;
+  for (std::size_t i = 0; i < 300; ++i)
+    for (std::size_t j = 0; j < i; ++j) symmetric = symmetric && one(i, j) == one(j, i);
+  CHECK(symmetric);
+}
+
+TEST_CASE("points of different models, forms or sizes are refused", "[tangent_kernel]") {
+  const std::vector<double> x{1, 2, 3, 4};
+  PointGradients<double> linear(Linear{2}, 2, x, 2), narrow(Linear{4}, 4, x, 1);
+
+  CHECK_THROWS_WITH(tangent_kernel(linear, narrow),
+                    Catch::Contains("both sets must be made of one model, in one form"));
+  CHECK_THROWS_WITH(PointGradients<double>(Linear{2}, 2, x, 3),
+                    "kernel: 4 numbers for 3 points of 2 numbers each.");
+  CHECK_THROWS_WITH(PointGradients<double>(Linear{2}, 2, {}, 0),
+                    "kernel: gradients at 0 points; at least 1 is needed.");
 }

@@ -1,6 +1,6 @@
 /// @file path_kernel_queries_test.cpp
 /// Several queries read from one path, and what a looser tolerance saves.
-#include "kernel/path_kernel.hpp"
+#include "kernel/path/path_kernel.hpp"
 
 #include "nn/models/mlp.hpp"
 #include "nn/ode/taylor.hpp"

@@ -1,6 +1,6 @@
 /// @file kernel_machine_test.cpp
 /// {K, S, a, b} put together by hand, where the a_i exist and where they do not.
-#include "kernel/kernel_machine.hpp"
+#include "kernel/path/kernel_machine.hpp"
 
 #include "tests/catch.hpp"
 #include "tests/precision.hpp"

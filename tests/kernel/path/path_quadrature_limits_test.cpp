@@ -1,9 +1,9 @@
 /// @file path_quadrature_limits_test.cpp
 /// Integrands at the limits of the judgement: polynomials, kinks, integrals that vanish.
-#include "kernel/path_quadrature.hpp"
+#include "kernel/path/path_quadrature.hpp"
 
 #include "tests/catch.hpp"
-#include "tests/kernel/line.hpp"
+#include "tests/kernel/path/line.hpp"
 #include "tests/precision.hpp"
 
 using namespace pathkernel;

@@ -1,0 +1,86 @@
+/// @file kernel_machine.hpp
+/// What Theorem 1 makes of a trained model at one query x: {K, S, a, b}.
+///
+///     y(x) = Σ_i a_i K(x, x_i) + b,    K(x, x_i) = ∫ I_i Θ_t(x, x_i) dt,
+///     a_i = -S_i/K(x, x_i),            S_i = ∫ I_i L'_i Θ_t(x, x_i) dt,
+///     b = y_0(x) - ∫ ∇f(x)·∇R dt.
+///
+/// The a_i exist only where K(x, x_i) does not vanish, and nothing here divides there; what example
+/// i contributes to the prediction is -S_i, always: y - b is the sum of the contributions.
+///
+/// A model of C outputs has such a machine for each output c at x, and each has C terms for an
+/// example, one for each output k: term i C + k has K_ck(x, x_i) and L'_ik.
+///
+/// Other trainings than gradient flow have the same form with other kernels; see momentum_kernel.hpp
+/// and ../steps/chord_kernel.hpp.
+///
+/// Leaves out: the kernel between two training points.
+/// Source: Domingos (2020), Theorem 1 and Remarks 1, 2, 4, 5.   Next: path_kernel.hpp.
+#pragma once
+
+#include <algorithm>
+#include <optional>
+#include <vector>
+
+#include "autodiff/error.hpp"
+#include "autodiff/scalar.hpp"
+
+namespace pathkernel {
+
+/// One query's kernel machine, for one of its outputs.
+template <Real S>
+struct KernelMachine {
+  std::vector<S> path_kernel;    ///< K_ck(x, x_i), shape (m C)
+  std::vector<S> loss_weighted;  ///< S_ick(x), shape (m C)
+  S initial = S(0);              ///< y_0(x), the initial model's output
+  S regularizer_share = S(0);    ///< ∫ ∇f(x)·∇R dt
+  std::size_t outputs = 1;       ///< C, terms of an example
+  S velocity_share = S(0);       ///< what a velocity at the start adds to y: 0 without momentum
+
+  [[nodiscard]] std::size_t examples() const { return path_kernel.size() / outputs; }
+
+  /// b(x), to which a regularizer adds its share with a minus sign (Remark 4).
+  [[nodiscard]] S b() const { return initial - regularizer_share + velocity_share; }
+
+  /// What example i adds to the prediction: -Σ_k S_ick, which is Σ_k a_ick K_ck(x, x_i) where the a
+  /// exist.
+  [[nodiscard]] S contribution(std::size_t i) const {
+    S sum(0);
+    for (std::size_t k = 0; k < outputs; ++k) sum -= loss_weighted[i * outputs + k];
+    return sum;
+  }
+
+  /// a_ick = -S_ick/K_ck(x, x_i) of one term; absent where K vanishes: at most a rounding's worth of
+  /// the largest.
+  [[nodiscard]] std::optional<S> coefficient(std::size_t term) const {
+    using std::abs;
+    S largest(0);
+    for (const S& k : path_kernel) largest = std::max(largest, S(abs(k)));
+    const S negligible = largest * std::numeric_limits<S>::epsilon() * 1024;
+    if (abs(path_kernel[term]) <= negligible) return std::nullopt;
+    return -loss_weighted[term] / path_kernel[term];
+  }
+
+  /// b - Σ S_i: the theorem without a division, defined at every query.
+  [[nodiscard]] S undivided_prediction() const {
+    S y = b();
+    for (std::size_t i = 0; i < examples(); ++i) y += contribution(i);
+    return y;
+  }
+
+  /// b + Σ a_i K(x, x_i): the theorem as stated. Absent where a term that does not vanish has no
+  /// a_i.
+  [[nodiscard]] std::optional<S> prediction() const {
+    S y = b();
+    for (std::size_t term = 0; term < path_kernel.size(); ++term) {
+      const std::optional<S> a = coefficient(term);
+      if (!a && loss_weighted[term] != 0) return std::nullopt;
+      if (a) y += *a * path_kernel[term];
+    }
+    return y;
+  }
+
+  friend bool operator==(const KernelMachine&, const KernelMachine&) = default;
+};
+
+}  // namespace pathkernel
