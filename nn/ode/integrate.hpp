@@ -35,6 +35,10 @@ struct IntegrationLimits {
   std::optional<Checkpoint> checkpoint = std::nullopt;
 };
 
+/// Reads a path's steps while it is being made.
+template <Real S>
+using StepReader = std::function<void(const Step<S>&)>;
+
 /// A path, and why it is not longer.
 template <Real S>
 struct Integration {
@@ -92,9 +96,10 @@ inline void report(const IntegrationLimits& limits, double fraction) {
 }
 
 /// Goes on from where the path ends, to path.until.
+/// @param read  if given, is shown every step, of which then only the last is kept
 template <Real S, class Method>
 void march(const VectorField<S>& field, std::vector<S> w, const Method& method,
-           const IntegrationLimits& limits, Path<S>& path) {
+           const IntegrationLimits& limits, Path<S>& path, const StepReader<S>& read = {}) {
   typename Method::template Stepper<S> stepper(field, method);
   StiffnessWatch<S> stiffness;
   CheckpointWriter<S> checkpoint(field, path, limits.checkpoint);
@@ -119,8 +124,33 @@ void march(const VectorField<S>& field, std::vector<S> w, const Method& method,
       detail::report(limits, static_cast<double>(S(t / end)));
       stiffness.note(path, w, limits.max_steps);
       checkpoint.write_if_due();
+      if (read) {
+        read(path.steps().back());
+        path.forget_all_but_last();
+      }
     }
   }
+}
+
+/// @throws std::invalid_argument  before an integration that could not go well
+template <Real S, class M>
+void require_integration(const VectorField<S>& field, std::span<const S> start, const S& end,
+                         const M& method, const IntegrationLimits& limits) {
+  require_integrable<S>(field, start, end);
+  method.check();
+  if (limits.max_steps == 0) reject("ode: 0 steps allowed; an integration takes at least 1.");
+}
+
+/// A path of no steps yet, that knows where it is to lead, and how.
+template <Real S, class M>
+[[nodiscard]] Path<S> path_to_be(const VectorField<S>& field, std::span<const S> start,
+                                 const S& end, const M& method) {
+  Path<S> path(start.size());
+  path.start.assign(start.begin(), start.end());
+  path.problem = field.problem;
+  path.method = method.text();
+  path.until = end;
+  return path;
 }
 
 }  // namespace detail
@@ -141,14 +171,8 @@ template <Real S, IntegrationMethod<S> M>
 [[nodiscard]] Integration<S> integrate_as_far_as_possible(
     const VectorField<S>& field, std::span<const std::type_identity_t<S>> start,
     const std::type_identity_t<S>& end, const M& method, const IntegrationLimits& limits = {}) {
-  require_integrable<S>(field, start, end);
-  method.check();
-  if (limits.max_steps == 0) reject("ode: 0 steps allowed; an integration takes at least 1.");
-  Path<S> path(start.size());
-  path.start.assign(start.begin(), start.end());
-  path.problem = field.problem;
-  path.method = method.text();
-  path.until = end;
+  detail::require_integration<S>(field, start, end, method, limits);
+  Path<S> path = detail::path_to_be<S>(field, start, end, method);
   std::vector<S> w(start.begin(), start.end());
   if (limits.checkpoint) detail::resume_from(limits.checkpoint->file, field, w, method, path);
   std::string failure;
@@ -179,6 +203,31 @@ template <Real S, IntegrationMethod<S> M>
   Integration<S> integration = integrate_as_far_as_possible(field, start, end, method, limits);
   if (!integration.whole()) throw std::domain_error(integration.failure);
   return std::move(integration.path);
+}
+
+/// The same, of a path that need not be kept, or would not fit: each step is shown to the reader, in
+/// order, with its polynomial, and then forgotten.
+///
+/// @return  the last step only, with what all of them cost
+/// @throws std::invalid_argument  as above, or if a checkpoint is asked for, which holds all steps
+/// @throws std::domain_error      where the integration fails
+template <Real S, IntegrationMethod<S> M>
+[[nodiscard]] Path<S> integrate_through(const VectorField<S>& field,
+                                        std::span<const std::type_identity_t<S>> start,
+                                        const std::type_identity_t<S>& end, const M& method,
+                                        const std::type_identity_t<StepReader<S>>& read,
+                                        const IntegrationLimits& limits = {}) {
+  detail::require_integration<S>(field, start, end, method, limits);
+  if (!read) reject("ode: a path that is not kept, and no reader of its steps; give one.");
+  if (limits.checkpoint)
+    reject("ode: a checkpoint of a path whose steps are not kept; integrate it whole.");
+  Path<S> path = detail::path_to_be<S>(field, start, end, method);
+  try {
+    detail::march(field, {start.begin(), start.end()}, method, limits, path, read);
+  } catch (const detail::Interruption& interruption) {
+    std::rethrow_exception(interruption.cause);
+  }
+  return path;
 }
 
 }  // namespace pathkernel

@@ -73,6 +73,11 @@ class Path {
     append(std::move(step), end);
   }
 
+  /// Forgets all steps but the last, if they were read on the way and the whole would not fit.
+  void forget_all_but_last() {
+    if (steps_.size() > 1) steps_.erase(steps_.begin(), std::prev(steps_.end()));
+  }
+
   [[nodiscard]] std::size_t dimension() const { return dimension_; }
   [[nodiscard]] const std::vector<Step<S>>& steps() const { return steps_; }
   [[nodiscard]] const S& end() const { return end_; }
