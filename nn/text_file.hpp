@@ -3,7 +3,7 @@
 /// and a file of parameters have in common.
 ///
 /// Leaves out: what the files hold, see ode/path_file.hpp and parameters/parameter_file.hpp.
-/// Next: parameters/parameter_reading.hpp.
+/// Next: saved_lines.hpp.
 #pragma once
 
 #include <algorithm>

@@ -19,6 +19,7 @@
 #pragma once
 
 #include <algorithm>
+#include <numeric>
 #include <optional>
 #include <vector>
 
@@ -50,15 +51,41 @@ struct KernelMachine {
     return sum;
   }
 
-  /// a_ick = -S_ick/K_ck(x, x_i) of one term; absent where K vanishes: at most a rounding's worth of
-  /// the largest.
-  [[nodiscard]] std::optional<S> coefficient(std::size_t term) const {
+  /// Below this a K counts as 0: a rounding's worth of the largest.
+  [[nodiscard]] S negligible() const {
     using std::abs;
     S largest(0);
     for (const S& k : path_kernel) largest = std::max(largest, S(abs(k)));
-    const S negligible = largest * std::numeric_limits<S>::epsilon() * 1024;
+    return largest * std::numeric_limits<S>::epsilon() * 1024;
+  }
+  /// a_ick = -S_ick/K_ck(x, x_i) of one term; absent where K vanishes.
+  [[nodiscard]] std::optional<S> coefficient(std::size_t term, const S& negligible) const {
+    using std::abs;
     if (abs(path_kernel[term]) <= negligible) return std::nullopt;
     return -loss_weighted[term] / path_kernel[term];
+  }
+  [[nodiscard]] std::optional<S> coefficient(std::size_t term) const {
+    return coefficient(term, negligible());
+  }
+
+  /// The terms that contribute although they have no a_i: where the theorem as stated says nothing.
+  [[nodiscard]] std::vector<std::size_t> undefined() const {
+    std::vector<std::size_t> terms;
+    const S least = negligible();
+    for (std::size_t term = 0; term < path_kernel.size(); ++term)
+      if (loss_weighted[term] != 0 && !coefficient(term, least)) terms.push_back(term);
+    return terms;
+  }
+
+  /// All examples, those that contribute most first; of equal ones the earlier first.
+  [[nodiscard]] std::vector<std::size_t> by_contribution() const {
+    using std::abs;
+    std::vector<std::size_t> order(examples());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::ranges::stable_sort(order, [&](std::size_t i, std::size_t j) {
+      return S(abs(contribution(i))) > S(abs(contribution(j)));
+    });
+    return order;
   }
 
   /// b - Σ S_i: the theorem without a division, defined at every query.
@@ -71,12 +98,11 @@ struct KernelMachine {
   /// b + Σ a_i K(x, x_i): the theorem as stated. Absent where a term that does not vanish has no
   /// a_i.
   [[nodiscard]] std::optional<S> prediction() const {
+    if (!undefined().empty()) return std::nullopt;
     S y = b();
-    for (std::size_t term = 0; term < path_kernel.size(); ++term) {
-      const std::optional<S> a = coefficient(term);
-      if (!a && loss_weighted[term] != 0) return std::nullopt;
-      if (a) y += *a * path_kernel[term];
-    }
+    const S least = negligible();
+    for (std::size_t term = 0; term < path_kernel.size(); ++term)
+      if (const std::optional<S> a = coefficient(term, least)) y += *a * path_kernel[term];
     return y;
   }
 

@@ -23,7 +23,8 @@
 /// Next: ../learning/objective.hpp.
 #pragma once
 
-#include "nn/parameters/parameter_reading.hpp"
+#include "nn/model.hpp"
+#include "nn/saved_lines.hpp"
 
 namespace pathkernel {
 
@@ -80,13 +81,14 @@ void write_parameters(const std::string& name, const std::vector<ParameterBlock>
 template <Real S>
 [[nodiscard]] std::vector<S> read_parameters(const std::string& name,
                                              const std::vector<ParameterBlock>& blocks) {
-  detail::ParameterLines file(name);
+  detail::SavedLines file("parameters", name, "name a file saved for this model");
   file.require(detail::parameters_first_line);
   file.require_bits(std::numeric_limits<S>::digits);
   std::vector<S> w;
   for (const ParameterBlock& block : blocks) {
     file.require(detail::title_of(block));
-    for (std::uint32_t row = 0; row < block.shape.rows; ++row) file.read_row(block, w);
+    for (std::uint32_t row = 0; row < block.shape.rows; ++row)
+      file.read_numbers(block.shape.columns, "a row of " + block.name, w);
   }
   file.require("whole");
   file.require_end();

@@ -40,6 +40,7 @@ TEMPLATE_TEST_CASE("there is no a_i where K vanishes, and no number in its place
   CHECK_FALSE(machine.prediction());
   CHECK(machine.undivided_prediction() == S(13) / 4);
   CHECK(machine.contribution(1) == S(-1) / 2);
+  CHECK(machine.undefined() == std::vector<std::size_t>{1, 2});
 
   SECTION("but small beside the largest is not 0") {
     const KernelMachine<S> small{{S(3), 100'000 * rounding}, {S(1), S(1)}, S(5), S(0)};
@@ -49,7 +50,20 @@ TEMPLATE_TEST_CASE("there is no a_i where K vanishes, and no number in its place
   SECTION("and an example that took no part needs none") {
     const KernelMachine<S> absent{{S(3), S(0)}, {S(1), S(0)}, S(5), S(0)};
     CHECK_FALSE(absent.coefficient(1));
+    CHECK(absent.undefined().empty());
     REQUIRE(absent.prediction());
     CHECK(agreeing_digits(*absent.prediction(), S(4)) >= all_digits<S> - 1);
   }
+}
+
+TEMPLATE_TEST_CASE("examples are ranked by what they contribute, of either sign",
+                   "[kernel_machine]", double, Real50) {
+  using S = TestType;
+  const KernelMachine<S> machine{
+      {S(1), S(1), S(1), S(1)}, {S(1) / 2, S(-3), S(2), S(1) / 2}, S(0), S(0)};
+  CHECK(machine.by_contribution() == std::vector<std::size_t>{1, 2, 0, 3});
+
+  const KernelMachine<S> of_pairs{machine.path_kernel, machine.loss_weighted, S(0), S(0), 2};
+  CHECK(of_pairs.by_contribution() ==
+        std::vector<std::size_t>{0, 1});  // 1/2 - 3 and 2 + 1/2: equal
 }
