@@ -1,0 +1,107 @@
+/// @file chord_quadrature_test.cpp
+/// Integrals from 0 to 1 of functions whose integrals are known.
+#include "kernel/steps/chord_quadrature.hpp"
+
+#include "tests/catch.hpp"
+#include "tests/precision.hpp"
+
+using namespace pathkernel;
+
+namespace {
+
+/// One function, to all digits.
+template <class S, class G>
+S integral(const G& g) {
+  ChordQuadrature<S> quadrature(1, 1);
+  return quadrature.integrate([&](const S& c) { return std::vector<S>{g(c)}; }).front();
+}
+
+// The tolerance is 1,024 roundings; of the two counts that agree, the larger is closer than that.
+template <class S>
+constexpr int expected_digits = all_digits<S> - 3;
+
+}  // namespace
+
+TEMPLATE_TEST_CASE("chords are integrated along to all digits, however near a pole is",
+                   "[chord_quadrature]", double, Real50) {
+  using S = TestType;
+  using std::exp, std::atan;
+  const S e = exp(S(1));
+  CHECK(agreeing_digits(integral<S>([](const S& c) { return exp(c); }), S(e - 1)) >=
+        expected_digits<S>);
+  for (const int steep : {1, 30, 10000}) {  // poles at ±i/steep from c = 0: 10^-4 from the chord
+    const S a(steep);
+    const S value = integral<S>([&](const S& c) { return S(1 / (1 + square(S(a * c)))); });
+    CHECK(agreeing_digits(value, S(atan(a) / a)) >= expected_digits<S>);
+  }
+}
+
+TEMPLATE_TEST_CASE("a kink is closed in on if a node lies beyond it, and else missed",
+                   "[chord_quadrature]", double, Real50) {
+  using S = TestType;
+  const auto after = [](const S& kink) {
+    return integral<S>([&](const S& c) { return relu(S(c - kink)); });
+  };
+  const S inside = S(3) / 7, outside = S(19) / 20;  // the last of 4 nodes is at 0.93
+  const int lost = 5;  // pieces about the kink leave an error as large as the tolerance, not below
+  CHECK(agreeing_digits(after(inside), S(square(S(1 - inside)) / 2)) >= all_digits<S> - lost);
+  CHECK(after(outside) == 0);  // what is left out
+}
+
+TEMPLATE_TEST_CASE("each row is integrated to its own magnitude", "[chord_quadrature]", double,
+                   Real50) {
+  using S = TestType;
+  using std::exp;
+  const S tiny = S(1) / 1000000 / 1000000, e = exp(S(1));
+  const auto g = [&](const S& c) {
+    return std::vector<S>{exp(S(-c)), S(tiny * exp(c)), S(0), S(0)};
+  };
+  ChordQuadrature<S> by_rows(4, 1), as_one(1, 4, {.tolerance = S(1) / 100});
+
+  const std::vector<S> values = by_rows.integrate(g), loose = as_one.integrate(g);
+
+  CHECK(agreeing_digits(values[0], S(1 - 1 / e)) >= expected_digits<S>);
+  CHECK(agreeing_digits(values[1], S(tiny * (e - 1))) >= expected_digits<S>);
+  CHECK(values[2] == 0);
+  CHECK(as_one.evaluations() < by_rows.evaluations());  // the control: less is asked of it
+  CHECK(agreeing_digits(loose[1], values[1]) < all_digits<S> - 2);
+}
+
+TEMPLATE_TEST_CASE("n of Gauss's nodes are exact to degree 2n - 1 and no further",
+                   "[chord_quadrature]", double, Real50) {
+  using S = TestType;
+  for (const std::size_t n : {1, 2, 5}) {
+    ChordQuadrature<S> quadrature(1, 2, {.rule = gauss_nodes<S>(n)});
+    const std::vector<S> values = quadrature.integrate([&](const S& c) {
+      S power(1);  // c^(2n - 1)
+      for (std::size_t k = 1; k < 2 * n; ++k) power *= c;
+      return std::vector<S>{power, S(power * c)};
+    });
+    const S degree(static_cast<int>(2 * n));
+    CHECK(agreeing_digits(values[0], S(1 / degree)) >= all_digits<S> - 1);
+    CHECK(agreeing_digits(values[1], S(1 / (degree + 1))) <= 6);
+    CHECK(quadrature.evaluations() == n);
+  }
+  CHECK(left_end<S>().nodes == std::vector<S>{S(0)});
+}
+
+TEST_CASE("what can't be integrated along a chord is refused", "[chord_quadrature]") {
+  const auto root = [](double c) { return 1 / std::sqrt(std::abs(c - 1.0 / 3) + 1e-30); };
+  CHECK_THROWS_AS(integral<double>(root), std::domain_error);
+  CHECK_THROWS_WITH(integral<double>(root),
+                    Catch::StartsWith("kernel: a chord along which there is no integral: near c = "
+                                      "0.333333 of its length even the shortest piece is too "
+                                      "rough. Loosen the tolerance, or give a rule of nodes."));
+  const auto made = [](const ChordOptions<double>& options) {
+    return ChordQuadrature<double>(1, 1, options);
+  };
+  CHECK_NOTHROW(made({}));  // the control
+  CHECK_THROWS_WITH(gauss_nodes<double>(0),
+                    "kernel: a rule of 0 nodes for a chord; it needs at least 1.");
+  CHECK_THROWS_WITH(made({.rule = ChordRule<double>{{0.0, 1.0}, {1.0}}}),
+                    "kernel: a rule of 2 nodes and 1 weights for a chord; it needs 1 node or more, "
+                    "and a weight for each.");
+  CHECK_THROWS_AS(made({.rule = ChordRule<double>{}}), std::invalid_argument);
+  CHECK_THROWS_WITH(made({.tolerance = 0.0}),
+                    "kernel: a tolerance of 0 for chords; it must be above 0.");
+}
