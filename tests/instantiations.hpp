@@ -10,6 +10,7 @@
 #include "autodiff/expansion.hpp"
 #include "autodiff/replay.hpp"
 #include "autodiff/tangent.hpp"
+#include "kernel/path/path_kernel.hpp"
 #include "nn/ode/dormand_prince.hpp"
 #include "nn/ode/taylor.hpp"
 #include "tests/precision.hpp"
@@ -20,6 +21,13 @@
   KEYWORD template class pathkernel::ForwardSweep<S>;                                             \
   KEYWORD template class pathkernel::Replay<S>;                                                   \
   KEYWORD template class pathkernel::ReverseSweep<S>;                                             \
+  KEYWORD template struct pathkernel::GaussLegendre<S>;                                           \
+  KEYWORD template void pathkernel::tangent_kernel(pathkernel::PointGradients<S>&,                \
+                                                   const pathkernel::PointGradients<S>&,          \
+                                                   pathkernel::Matrix<S>&);                       \
+  KEYWORD template std::vector<pathkernel::KernelMachine<S>> pathkernel::kernel_machines(         \
+      pathkernel::PathReader<S>&, const pathkernel::QuadratureOptions<S>&,                        \
+      pathkernel::QuadratureEffort*);                                                             \
   KEYWORD template pathkernel::Rewritten<S> pathkernel::rewritten(                                \
       const pathkernel::Tape<S>&, std::span<const pathkernel::NodeId>,                            \
       const std::type_identity_t<pathkernel::Replacement<S>>&);                                   \

@@ -13,7 +13,7 @@
 ///
 /// Leaves out: all units at once, which can go to and fro for ever; other rules than Hebb's.
 /// Source: Hopfield, Neural networks and physical systems with emergent collective computational
-/// abilities (1982).
+/// abilities (1982).   Next: boosting.hpp.
 #pragma once
 
 #include <cstdint>

@@ -7,7 +7,7 @@
 /// before the training.
 ///
 /// Leaves out: momentum's kernel, which is integrated backwards and so needs the whole path.
-/// Next: training_kernel.hpp.
+/// Next: training_reader.hpp.
 #pragma once
 
 #include "kernel/path/path_kernel.hpp"

@@ -12,7 +12,7 @@
 /// coefficients do not depend on where it is asked.
 ///
 /// Leaves out: targets that are one number, which the logistic loss takes as a logit.
-/// Source: Domingos (2020), Remark 3.   Next: accumulated_kernel.hpp.
+/// Source: Domingos (2020), Remark 3.   Next: machine_file.hpp.
 #pragma once
 
 #include "nn/losses.hpp"

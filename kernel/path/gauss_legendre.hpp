@@ -28,19 +28,7 @@ struct GaussLegendre {
   std::vector<S> weights;
   std::vector<S> polynomials;  ///< P_k(ξ_j) at k n + j, for k < n
 
-  explicit GaussLegendre(std::size_t n) {
-    const std::vector<S> positive = boost::math::legendre_p_zeros<S>(static_cast<int>(n));
-    for (auto zero = positive.rbegin(); zero != positive.rend(); ++zero)
-      if (*zero != 0) nodes.push_back(-*zero);
-    nodes.insert(nodes.end(), positive.begin(), positive.end());
-    for (const S& node : nodes) {
-      const S slope = boost::math::legendre_p_prime<S>(static_cast<int>(n), node);
-      weights.push_back(2 / ((1 - node * node) * slope * slope));
-    }
-    polynomials.assign(n * n, S(1));
-    for (std::size_t k = 1; k < n; ++k)
-      for (std::size_t j = 0; j < n; ++j) polynomials[k * n + j] = next_polynomial(k, j);
-  }
+  explicit GaussLegendre(std::size_t n);
 
   [[nodiscard]] std::size_t count() const { return nodes.size(); }
 
@@ -67,6 +55,21 @@ struct GaussLegendre {
            S(i);
   }
 };
+
+template <Real S>
+GaussLegendre<S>::GaussLegendre(std::size_t n) {
+  const std::vector<S> positive = boost::math::legendre_p_zeros<S>(static_cast<int>(n));
+  for (auto zero = positive.rbegin(); zero != positive.rend(); ++zero)
+    if (*zero != 0) nodes.push_back(-*zero);
+  nodes.insert(nodes.end(), positive.begin(), positive.end());
+  for (const S& node : nodes) {
+    const S slope = boost::math::legendre_p_prime<S>(static_cast<int>(n), node);
+    weights.push_back(2 / ((1 - node * node) * slope * slope));
+  }
+  polynomials.assign(n * n, S(1));
+  for (std::size_t k = 1; k < n; ++k)
+    for (std::size_t j = 0; j < n; ++j) polynomials[k * n + j] = next_polynomial(k, j);
+}
 
 /// How many nodes leave an error below `tolerance` times the integrand's size, judging by the
 /// n >= 2 coefficients that n nodes could see. If they reach the level of rounding at some k < n,

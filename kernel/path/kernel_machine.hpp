@@ -11,8 +11,8 @@
 /// A model of C outputs has such a machine for each output c at x, and each has C terms for an
 /// example, one for each output k: term i C + k has K_ck(x, x_i) and L'_ik.
 ///
-/// Other trainings than gradient flow have the same form with other kernels; see momentum_kernel.hpp
-/// and ../steps/chord_kernel.hpp.
+/// Other trainings than gradient flow have the same form with other kernels, see
+/// momentum_kernel.hpp and ../steps/chord_kernel.hpp.
 ///
 /// Leaves out: the kernel between two training points.
 /// Source: Domingos (2020), Theorem 1 and Remarks 1, 2, 4, 5.   Next: path_kernel.hpp.

@@ -1,9 +1,9 @@
 /// @file kernel_matrices.hpp
 /// The kernels of several queries as a matrix, for what is asked of kernels (../gram):
 ///
-///     K_qi = K(x_q, x_i)                   symmetric and positive semi-definite between the examples
-///     K^lp_qi = S_i(x_q) = ∫ L'_i Θ_t(x_q, x_i) dt
+///     K_qi = K(x_q, x_i)        K^lp_qi = S_i(x_q) = ∫ I_i L'_i Θ_t(x_q, x_i) dt
 ///
+/// Between the examples of a training in one batch K is symmetric and positive semi-definite.
 /// K^lp is the loss-weighted path kernel, with which y = b - Σ_i K^lp(x, x_i) has coefficients that
 /// are all -1 (Remark 2). L' belongs to one of its two points only: so it is not symmetric, and no
 /// kernel in the sense of the word.

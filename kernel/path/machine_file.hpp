@@ -19,7 +19,7 @@
 /// A file is written beside its place and renamed when whole: no one ever sees half of one.
 ///
 /// Leaves out: the model and the examples; a machine needs neither to predict.
-/// Next: momentum_kernel.hpp.
+/// Next: accumulated_kernel.hpp.
 #pragma once
 
 #include "kernel/gram/matrix.hpp"

@@ -4,7 +4,7 @@
 ///     K(x, x_i) = ∫_0^T I_i(t) Θ_t(x, x_i) dt        S_i(x) = ∫_0^T I_i L'_i Θ_t(x, x_i) dt
 ///
 /// Leaves out: paths too large to be kept; kernels of momentum or of finite steps.
-/// Source: Domingos (2020), Definition 2.
+/// Source: Domingos (2020), Definition 2.   Next: kernel_matrices.hpp.
 #pragma once
 
 #include "kernel/path/kernel_machine.hpp"

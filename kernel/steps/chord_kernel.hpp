@@ -22,6 +22,7 @@
 /// Leaves out: learnings too long to be kept.
 /// Source: Domingos (2020), end of sec. 2, which leaves finite rates open; Pruthi, Liu, Kale &
 /// Sundararajan, Estimating training data influence by tracing gradient descent (2020), sec. 3.
+/// Next: ../gram/matrix.hpp.
 #pragma once
 
 #include <numeric>

@@ -13,8 +13,8 @@
 /// N steps of P parameters are (N + 1) P numbers: so much memory a learning needs to be explained.
 ///
 /// Leaves out: Adam, whose steps are gradients divided by what it remembers of others; a decay of
-/// the parameters beside the gradients, which is L2's where β = 0 and another method's else; keeping
-/// some of the w and computing the others again.
+/// the parameters beside the gradients, which is L2's where β = 0 and another method's else;
+/// keeping some of the w and computing the others again.
 /// Read first in kernel/steps.   Next: record.hpp.
 #pragma once
 

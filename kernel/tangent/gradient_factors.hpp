@@ -1,5 +1,5 @@
 /// @file gradient_factors.hpp
-/// The gradient of a weight is a product, and an inner product of products need not multiply out.
+/// A weight's gradient is a product, and an inner product of products need not be multiplied out.
 ///
 /// If z = W u is where W is used, a point's gradient by W is Σ_k z̄_k u_kᵀ, a column k of u for each
 /// place where the point uses W: the matrix A Bᵀ with A = z̄ and B = u. And so, of two points,
@@ -9,9 +9,9 @@
 /// p + q multiplications for each k and l, where the gradients, p x q numbers, would need p q. The
 /// *recorded gradient* shows all of it: its last instruction is that product, or, where a parameter
 /// was used several times, a sum of such products, whose inner product has a term for each pair.
-/// So this is a rule about instructions, and layers don't matter: sums are taken apart, factors 1 x 1
-/// go into A, reshaped and transposed products are products. Whatever ends in another instruction
-/// is one factor, the whole gradient, and nothing is beside it.
+/// So this is a rule about instructions, and layers don't matter: sums are taken apart, factors
+/// 1 x 1 go into A, reshaped and transposed products are products. Whatever ends in another
+/// instruction is one factor, the whole gradient, and nothing is beside it.
 ///
 /// Leaves out: products inside a scattered gradient (a slice of a weight), or in a convolution's
 /// bias, which is a sum over columns.

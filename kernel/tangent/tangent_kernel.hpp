@@ -109,8 +109,8 @@ class KernelBlock {
  private:
   /// y_ij (+)= Σ_r a_rk(i) b_rl(j): one vector of each lane's factor.
   ///
-  /// Lanes far apart, often whole pages, would compete for the same few places in the nearest cache:
-  /// so the tile's are copied, a little more than their number apart.
+  /// Rows of lanes, often whole pages apart, would compete for the same few places in the nearest
+  /// cache: so the tile's are copied, to rows a little longer than they are.
   void add_inner_products(Start start, std::vector<S>& y, const GradientFactor& a, std::size_t k,
                           const GradientFactor& b, std::size_t l, const KernelTile& tile,
                           std::vector<S>& copied) const {

@@ -6,8 +6,8 @@
 /// This is what methods of learning ask. It remembers the last answer: a line search ends where the
 /// next step begins, and so has that step's gradient already.
 ///
-/// Leaves out: gradients of single examples, see ../../kernel/tangent/tangent_kernel.hpp; products with
-/// ∇²L, which need not hold all of it (hessian_vector_product).
+/// Leaves out: gradients of single examples, see ../../kernel/tangent/point_gradients.hpp; products
+/// with ∇²L, which need not hold all of it (hessian_vector_product).
 /// Next: method.hpp.
 #pragma once
 

@@ -205,8 +205,8 @@ template <Real S, IntegrationMethod<S> M>
   return std::move(integration.path);
 }
 
-/// The same, of a path that need not be kept, or would not fit: each step is shown to the reader, in
-/// order, with its polynomial, and then forgotten.
+/// The same, of a path that need not be kept, or would not fit: each step is shown to the reader,
+/// in order, with its polynomial, and then forgotten.
 ///
 /// @return  the last step only, with what all of them cost
 /// @throws std::invalid_argument  as above, or if a checkpoint is asked for, which holds all steps

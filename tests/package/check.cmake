@@ -1,6 +1,6 @@
 # cmake -P: pathkernel as others get it. Builds main.cpp against the installed package, then with
 # pathkernel as a folder of the project, and compares what it prints; then does the same with the
-# programs that README.md and docs/models.md show, and the outputs that they claim.
+# programs that README.md and the pages of docs/ show, and the outputs that they claim.
 #
 #   build, source        pathkernel's       work    a folder to do it in, emptied first
 #   generator, compiler  to build with      mpfr    as pathkernel was configured
@@ -41,7 +41,7 @@ set(program ${CMAKE_CURRENT_LIST_DIR}/main.cpp)
 check(installed ${program} "${expected}" -D pathkernel_ROOT=${work}/prefix)
 check(as_a_folder ${program} "${expected}" -D PATHKERNEL_SOURCE=${source} -D PATHKERNEL_MPFR=${mpfr})
 
-foreach(page README.md docs/models.md)
+foreach(page README.md docs/models.md docs/kernels.md)
   read_page(${page} cpp program)
   read_page(${page} text output)
   string(MAKE_C_IDENTIFIER ${page} name)
