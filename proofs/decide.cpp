@@ -1,11 +1,214 @@
-#include "proofs/rungs/rungs.hpp"
+// Trains what the claims need and decides them, on all cores, on one rung.
+//
+// Trainings come first, in the order in which the claims want them; a claim is decided as soon as
+// all its trainings are there. Nothing that is computed depends on which thread does it.
+//
+// Leaves out: stopping a decision half way; on Ctrl-C it is the trainings that stop.
+
+#include <chrono>
+#include <condition_variable>
+#include <exception>
+#include <thread>
+
+#include "proofs/ledger.hpp"
+#include "proofs/monitor.hpp"
+#include "proofs/rungs/rung.hpp"
 
 namespace pathkernel {
 
+namespace {
+
+class Decider {
+ public:
+  Decider(const Task& task, Rung& rung, Monitor& monitor)
+      : problem_(task.problem), rung_(rung), monitor_(monitor) {
+    for (const Claim& claim : ledger())
+      if (std::ranges::find(task.claims, claim.id) != task.claims.end())
+        claims_.push_back({claim, monitor.add(claim.id)});
+    for (const PendingClaim& pending : claims_)
+      for (const TrainingKey& key : pending.claim.trainings(task.problem.starts.size()))
+        if (std::ranges::find(trainings_, key, &PendingTraining::key) == trainings_.end())
+          expect(key);
+  }
+
+  /// @param ready  called when the problem has been read in this scalar, before anything long
+  ///   begins
+  [[nodiscard]] Outcome run(const std::function<void()>& ready) {
+    ready();
+    {
+      std::vector<std::jthread> workers;
+      const unsigned threads = std::max(1u, std::thread::hardware_concurrency());
+      for (unsigned i = 0; i < threads; ++i) workers.emplace_back([this] { work(); });
+    }  // joined
+    if (failure_) std::rethrow_exception(failure_);
+    Outcome outcome;
+    outcome.number = rung_.number();
+    for (PendingClaim& pending : claims_)
+      if (pending.done) outcome.decisions.push_back(std::move(pending.decision));
+    for (const PendingTraining& pending : trainings_)
+      if (rung_.trained(pending.key))
+        outcome.trainings.push_back(name_of(pending.key) + ": " + rung_.summary(pending.key));
+    for (std::size_t start = 0; start < problem_.starts.size(); ++start) {
+      const TrainingKey plain{start, Variant::plain};
+      if (!rung_.trained(plain)) continue;
+      for (Prediction& prediction : rung_.predictions(plain))
+        outcome.predictions.push_back(std::move(prediction));
+      outcome.explanation = rung_.explanation(plain);  // the last model's stays
+    }
+    outcome.interrupted = stopped_;
+    return outcome;
+  }
+
+ private:
+  struct PendingClaim {
+    Claim claim;
+    std::size_t task;  ///< the monitor's
+    bool taken = false, done = false;
+    Decision decision = {};
+  };
+  struct PendingTraining {
+    TrainingKey key;
+    std::size_t task;  ///< the monitor's
+    bool taken = false, finished = false;
+    std::string failure = {};  ///< why it could not be carried out
+  };
+
+  void expect(const TrainingKey& key) {
+    trainings_.push_back({key, monitor_.add(name_of(key))});
+    rung_.expect(key);
+  }
+
+  /// A worker's life: decide what can be decided, else train what is not yet trained, else wait.
+  void work() {
+    std::unique_lock lock(mutex_);
+    while (!stopped_) {
+      if (PendingClaim* claim = next_claim())
+        decide_claim(*claim, lock);
+      else if (PendingTraining* training = next_training())
+        train(*training, lock);
+      else if (std::ranges::all_of(claims_, &PendingClaim::taken))
+        return;
+      else
+        changed_.wait(lock);
+    }
+  }
+
+  PendingClaim* next_claim() {
+    for (PendingClaim& pending : claims_) {
+      const auto finished = [](const PendingTraining* training) { return training->finished; };
+      if (!pending.taken && std::ranges::all_of(trainings_of(pending), finished)) return &pending;
+    }
+    return nullptr;
+  }
+  [[nodiscard]] std::vector<const PendingTraining*> trainings_of(
+      const PendingClaim& pending) const {
+    std::vector<const PendingTraining*> list;
+    for (const TrainingKey& key : pending.claim.trainings(problem_.starts.size()))
+      list.push_back(&*std::ranges::find(trainings_, key, &PendingTraining::key));
+    return list;
+  }
+  PendingTraining* next_training() {
+    const auto free = std::ranges::find(trainings_, false, &PendingTraining::taken);
+    return free == trainings_.end() ? nullptr : &*free;
+  }
+
+  void train(PendingTraining& training, std::unique_lock<std::mutex>& lock) {
+    training.taken = true;
+    lock.unlock();
+    guarded(lock, [&] {
+      try {
+        rung_.train(training.key,
+                    [&](double fraction) { monitor_.update(training.task, fraction); });
+      } catch (const std::domain_error& error) {
+        training.failure = name_of(training.key) + ": " + error.what();
+      }
+      lock.lock();
+      training.finished = true;
+    });
+  }
+
+  void decide_claim(PendingClaim& pending, std::unique_lock<std::mutex>& lock) {
+    pending.taken = true;
+    lock.unlock();
+    guarded(lock, [&] {
+      const auto begin = std::chrono::steady_clock::now();
+      Decision& decision = pending.decision;
+      decision.id = pending.claim.id;
+      decision.title = pending.claim.title;
+      decision.expected = pending.claim.expected;
+      const std::vector<const PendingTraining*> trainings = trainings_of(pending);
+      const auto failed = [](const PendingTraining* training) {
+        return !training->failure.empty();
+      };
+      const auto failure = std::ranges::find_if(trainings, failed);
+      try {
+        if (failure != trainings.end()) fail((*failure)->failure);
+        monitor_.update(pending.task, 0.5);
+        rung_.decide(pending.claim, decision);
+      } catch (const std::domain_error& error) {  // a computation that did not get far enough
+        decision.verdict = Verdict::inconclusive;
+        decision.finding = error.what();
+      }
+      decision.seconds =
+          std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+      monitor_.update(pending.task, 1);
+      lock.lock();
+      for (const PendingTraining* training : trainings)
+        if (rung_.trained(training->key)) decision.seconds += rung_.seconds(training->key);
+      pending.done = true;
+    });
+  }
+
+  /// Runs f, which takes the lock again when it is done; keeps the first failure and stops on it.
+  template <class F>
+  void guarded(std::unique_lock<std::mutex>& lock, F f) {
+    try {
+      f();
+    } catch (const Interrupted&) {
+      if (!lock.owns_lock()) lock.lock();
+      stopped_ = true;
+    } catch (...) {
+      if (!lock.owns_lock()) lock.lock();
+      if (!failure_) failure_ = std::current_exception();
+      stopped_ = true;
+    }
+    changed_.notify_all();
+  }
+
+  [[nodiscard]] std::string name_of(const TrainingKey& key) const {
+    const std::string& name = problem_.starts[key.start].name;
+    switch (key.variant) {
+      case Variant::plain: return name;
+      case Variant::wrong: return name + " (control: 1.001 L)";
+      case Variant::regularized: return name + " (L2 " + problem_.l2.text() + ")";
+      case Variant::batches: return name + " (batches of " + std::to_string(problem_.batch) + ")";
+    }
+    return name;
+  }
+
+  const Problem& problem_;
+  Rung& rung_;
+  Monitor& monitor_;
+  std::vector<PendingClaim> claims_;
+  std::vector<PendingTraining> trainings_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::exception_ptr failure_;
+  bool stopped_ = false;
+};
+
+/// The first rung that holds the digits with 10 to spare; double for 16, which is what it has.
+std::unique_ptr<Rung> rung_for(const Task& task) {
+  if (task.digits <= 16) return rung_in_double(task.problem, task.digits);
+  if (task.digits <= 50) return rung_in_60_digits(task.problem, task.digits);
+  return rung_in_120_digits(task.problem, task.digits);
+}
+
+}  // namespace
+
 Outcome decide(const Task& task, Monitor& monitor, const std::function<void()>& ready) {
-  if (task.digits <= 16) return decide_in_double(task, monitor, ready);
-  if (task.digits <= 50) return decide_in_60_digits(task, monitor, ready);
-  return decide_in_120_digits(task, monitor, ready);
+  const std::unique_ptr<Rung> rung = rung_for(task);
+  return Decider(task, *rung, monitor).run(ready);
 }
 
 }  // namespace pathkernel

@@ -4,7 +4,7 @@
 ///     K_ij = k(x_i, x'_j)
 ///
 /// Leaves out: arithmetic of matrices, which who needs it writes out; any notion of symmetry.
-/// Next: symmetry.hpp.
+/// Read first in kernel/gram.   Next: symmetry.hpp.
 #pragma once
 
 #include <span>
@@ -15,6 +15,24 @@
 
 namespace pathkernel {
 
+/// u·v = Σ_p u_p v_p.
+/// @throws std::invalid_argument  if they are not of one length
+template <Real S>
+[[nodiscard]] S inner_product(std::span<const S> u, std::span<const std::type_identity_t<S>> v) {
+  if (u.size() != v.size())
+    reject("kernel: an inner product of ", u.size(), " and ", v.size(),
+           " numbers; both must have as many.");
+  S sum(0);
+  MultiplyAdd<S> multiply_add;
+  for (std::size_t p = 0; p < u.size(); ++p) multiply_add(sum, u[p], v[p]);
+  return sum;
+}
+template <Real S>
+[[nodiscard]] S inner_product(const std::vector<S>& u, const std::vector<S>& v) {
+  return inner_product<S>(std::span<const S>(u), v);
+}
+
+/// m x n numbers.
 template <Real S>
 struct Matrix {
   std::size_t rows = 0;

@@ -6,7 +6,8 @@
 ///     b = y_0(x) - ∫ ∇f(x)·∇R dt.
 ///
 /// The a_i exist only where K(x, x_i) does not vanish, and nothing here divides there; what example
-/// i contributes to the prediction is -S_i, always: y - b is the sum of the contributions.
+/// i contributes to the prediction is -S_i, always: y - b is the sum of the contributions, and b is
+/// y_0 but for the shares of a regularizer and of a first velocity.
 ///
 /// A model of C outputs has such a machine for each output c at x, and each has C terms for an
 /// example, one for each output k: term i C + k has K_ck(x, x_i) and L'_ik.
@@ -37,6 +38,7 @@ struct KernelMachine {
   S regularizer_share = S(0);    ///< ∫ ∇f(x)·∇R dt
   std::size_t outputs = 1;       ///< C, terms of an example
   S velocity_share = S(0);       ///< what a velocity at the start adds to y: 0 without momentum
+  S kernel_size = S(0);  ///< ∫ max |I_i Θ_t(x, x_i)| dt, beside which K was rounded; or 0
 
   [[nodiscard]] std::size_t examples() const { return path_kernel.size() / outputs; }
 
@@ -51,11 +53,11 @@ struct KernelMachine {
     return sum;
   }
 
-  /// Below this a K counts as 0: a rounding's worth of the largest.
+  /// Below this a K counts as 0: a rounding's worth of the largest, or of what it is the sum of.
   [[nodiscard]] S negligible() const {
     using std::abs;
-    S largest(0);
-    for (const S& k : path_kernel) largest = std::max(largest, S(abs(k)));
+    S largest = kernel_size;
+    for (const S& k : path_kernel) keep_largest(largest, S(abs(k)));
     return largest * std::numeric_limits<S>::epsilon() * 1024;
   }
   /// a_ick = -S_ick/K_ck(x, x_i) of one term; absent where K vanishes.

@@ -8,7 +8,7 @@
 /// are all -1 (Remark 2). L' belongs to one of its two points only: so it is not symmetric, and no
 /// kernel in the sense of the word.
 ///
-/// Leaves out: nothing is computed here.
+/// Leaves out: integrating; each row was a machine before.
 /// Source: Domingos (2020), Definition 2 and Remark 2.   Next: cross_entropy_views.hpp.
 #pragma once
 
@@ -23,8 +23,12 @@ template <Real S>
                                          std::vector<S> KernelMachine<S>::*row) {
   if (machines.empty()) reject("kernel: a matrix of 0 kernel machines; it needs at least 1.");
   std::vector<S> entries;
-  for (const KernelMachine<S>& machine : machines)
+  for (const KernelMachine<S>& machine : machines) {
+    if ((machine.*row).size() != machines.front().path_kernel.size())
+      reject("kernel: a matrix of machines with ", machines.front().path_kernel.size(), " and ",
+             (machine.*row).size(), " terms; all must be of one training.");
     entries.insert(entries.end(), (machine.*row).begin(), (machine.*row).end());
+  }
   return {machines.size(), machines.front().path_kernel.size(), std::move(entries)};
 }
 }  // namespace detail

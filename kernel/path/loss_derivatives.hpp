@@ -4,7 +4,7 @@
 ///     L'_ik = ∂ℓ(f(x_i), y_i)/∂f_k(x_i)        ∇R(w)
 ///
 /// Leaves out: derivatives of ℓ by w, which are L'_ik times the model's.
-/// Next: path_reader.hpp.
+/// Read first in kernel/path.   Next: path_reader.hpp.
 #pragma once
 
 #include "autodiff/gradient.hpp"
@@ -21,42 +21,41 @@ template <Real S>
 class LossDerivatives {
  public:
   /// @param outputs  C, of the model at one point
+  template <Loss<S> L>
+  LossDerivatives(const L& loss, const Examples<S>& data, Shape outputs = {})
+      : LossDerivatives(recorded(loss, data, outputs)) {}
+
+  /// Shape (C, m), as the outputs: lanes innermost.
+  [[nodiscard]] std::vector<S> at(std::span<const S> outputs) {
+    replay_.set(output_, outputs);
+    replay_.run();
+    const std::span<const S> derivatives = replay_[derivative_].entries();
+    return {derivatives.begin(), derivatives.end()};
+  }
+
+ private:
+  struct Recorded {
+    Tape<S> tape;
+    NodeId output, derivative;
+  };
+
+  explicit LossDerivatives(const Recorded& r)
+      : replay_(r.tape, std::array{r.derivative}), output_(r.output), derivative_(r.derivative) {}
+
   template <class L>
-    requires Loss<L, S> LossDerivatives(const L& loss, const Examples<S>& data, Shape outputs = {})
-        : LossDerivatives(recorded(loss, data, outputs)) {}
+  static Recorded recorded(const L& loss, const Examples<S>& data, Shape outputs) {
+    Tape<S> tape(data.count);
+    const std::vector<S> halves(outputs.size() * data.count, S(1) / 2);
+    const Var<S> f = example_input(tape, outputs, halves);
+    const Shape target{static_cast<std::uint32_t>(data.targets), 1};
+    const Var<S> y = data.targets == 0 ? constant(tape, S(0)) : example_input(tape, target, data.y);
+    const Var<S> each = loss(f, y);
+    const NodeId derivative = per_example_gradient(each, {f}).front().id;
+    return {std::move(tape), f.id, derivative};
+  }
 
-    /// Shape (C, m), as the outputs: lanes innermost.
-    [[nodiscard]] std::vector<S> at(std::span<const S> outputs) {
-      replay_.set(output_, outputs);
-      replay_.run();
-      const std::span<const S> derivatives = replay_[derivative_].entries();
-      return {derivatives.begin(), derivatives.end()};
-    }
-
-   private:
-    struct Recorded {
-      Tape<S> tape;
-      NodeId output, derivative;
-    };
-
-    explicit LossDerivatives(const Recorded& r)
-        : replay_(r.tape, std::array{r.derivative}), output_(r.output), derivative_(r.derivative) {}
-
-    template <class L>
-    static Recorded recorded(const L& loss, const Examples<S>& data, Shape outputs) {
-      Tape<S> tape(data.count);
-      const std::vector<S> halves(outputs.size() * data.count, S(1) / 2);
-      const Var<S> f = example_input(tape, outputs, halves);
-      const Shape target{static_cast<std::uint32_t>(data.targets), 1};
-      const Var<S> y =
-          data.targets == 0 ? constant(tape, S(0)) : example_input(tape, target, data.y);
-      const Var<S> each = loss(f, y);
-      const NodeId derivative = per_example_gradient(each, {f}).front().id;
-      return {std::move(tape), f.id, derivative};
-    }
-
-    Replay<S> replay_;
-    NodeId output_, derivative_;
+  Replay<S> replay_;
+  NodeId output_, derivative_;
 };
 
 /// ∇R(w), shape (P).

@@ -9,7 +9,7 @@
 ///     outputs 1
 ///     examples 3
 ///     0.40000000000000002 -0.5          a query x, and for each output at it
-///     0.125 0 0                         y_0(x), the regularizer's share, the velocity's share
+///     0.125 0 0 2                       y_0(x), two shares, the size of K
 ///     1.5 0.25 -0.75                    K(x, x_i)
 ///     0.5 -0.0625 0.125                 S_i
 ///     whole
@@ -18,7 +18,7 @@
 ///
 /// A file is written beside its place and renamed when whole: no one ever sees half of one.
 ///
-/// Leaves out: the model and the examples; a machine needs neither to predict.
+/// Leaves out: the model and the examples; what a machine says of its query needs neither.
 /// Next: accumulated_kernel.hpp.
 #pragma once
 
@@ -46,9 +46,10 @@ inline constexpr std::size_t most_saved = 1'000'000'000;
 ///                                one model and one set of examples
 template <Real S>
 void require_whole(const MachinesAtQueries<S>& all) {
-  if (all.queries.empty() || all.machines.empty())
+  if (all.queries.empty() || all.machines.empty() || all.queries.front().empty() ||
+      all.machines.front().path_kernel.empty())
     reject("kernel machines: ", all.machines.size(), " machines for ", all.queries.size(),
-           " queries to save; at least 1 of each is needed.");
+           " queries to save; at least 1 of each is needed, of 1 or more numbers.");
   const KernelMachine<S>& first = all.machines.front();
   for (const std::vector<S>& query : all.queries)
     if (query.size() != all.queries.front().size())
@@ -96,7 +97,8 @@ void write_machines(const std::string& name, const MachinesAtQueries<S>& all) {
     text << detail::line_of<S>(all.queries[q]);
     for (std::size_t c = 0; c < outputs; ++c) {
       const KernelMachine<S>& machine = all.machines[q * outputs + c];
-      const S shares[]{machine.initial, machine.regularizer_share, machine.velocity_share};
+      const S shares[]{machine.initial, machine.regularizer_share, machine.velocity_share,
+                       machine.kernel_size};
       text << detail::line_of<S>(shares) << detail::line_of<S>(machine.path_kernel)
            << detail::line_of<S>(machine.loss_weighted);
     }
@@ -123,12 +125,13 @@ template <Real S>
     for (std::size_t c = 0; c < outputs; ++c) {
       KernelMachine<S>& machine = all.machines.emplace_back();
       std::vector<S> shares;
-      file.read_numbers(3, "an initial output and two shares", shares);
+      file.read_numbers(4, "an initial output, two shares and a size", shares);
       file.read_numbers(examples * outputs, "kernels", machine.path_kernel);
       file.read_numbers(examples * outputs, "loss-weighted kernels", machine.loss_weighted);
       machine.initial = shares[0];
       machine.regularizer_share = shares[1];
       machine.velocity_share = shares[2];
+      machine.kernel_size = shares[3];
       machine.outputs = outputs;
     }
   }

@@ -36,14 +36,14 @@ class PathIntegrals {
     const auto n = static_cast<std::ptrdiff_t>(reader_.columns());
     std::vector<KernelMachine<S>> machines;
     auto from = quadrature_.integrals().begin();
-    for (const S& initial : initial_) {
+    for (std::size_t row = 0; row < initial_.size(); ++row, from += 2 * n + 1)
       machines.push_back({{from, from + n},
                           {from + n, from + 2 * n},
-                          initial,
+                          initial_[row],
                           from[2 * n],
-                          reader_.outputs_per_point()});
-      from += 2 * n + 1;
-    }
+                          reader_.outputs_per_point(),
+                          S(0),
+                          quadrature_.sizes()[3 * row]});
     return machines;
   }
   [[nodiscard]] const QuadratureEffort& effort() const { return quadrature_.effort; }
@@ -91,6 +91,9 @@ template <Real S>
   PathIntegrals<S> integrals(reader, options.tolerance);
   const Path<S>& path = reader.path();
   if (path.steps().empty()) reject("kernel: a path of no steps; there is nothing to integrate.");
+  if (!path.problem.empty() && !path.problem.starts_with("gradient flow"))
+    reject("kernel: the path of a ", path.problem.substr(0, path.problem.find(" of")),
+           ", whose kernel is not gradient flow's; read it with the reader of that flow.");
   for (const Step<S>& step : path.steps()) {
     integrals.add(step);
     if (options.on_step)

@@ -8,8 +8,11 @@
 /// the path's own. So the number of nodes follows the decay of g's Legendre coefficients, in every
 /// step anew, and is confirmed by a second, larger count.
 ///
-/// Leaves out: threads; integrands so near a singularity that more than a thousand nodes would be
-/// needed.
+/// A step that asks for too many nodes is halved: near a singularity, or where the model has a kink at
+/// a query (the path's own steps end at the examples' kinks only), short panels do what no number of
+/// nodes can.
+///
+/// Leaves out: threads; integrands that are not finite.
 /// Next: kernel_machine.hpp.
 #pragma once
 
@@ -42,20 +45,24 @@ class PathQuadrature {
   /// @param tolerance  error of a step, relative to the integral of |g| for the group's largest
   PathQuadrature(std::vector<std::size_t> groups, const S& tolerance)
       : groups_(std::move(groups)), tolerance_(tolerance), size_(groups_.size(), S(0)) {
+    if (!(tolerance >= std::numeric_limits<S>::epsilon()))
+      reject("kernel: integrals to a tolerance of ", tolerance, "; rounding alone is ",
+             std::numeric_limits<S>::epsilon(), ". Ask for that or more.");
     std::size_t components = 0;
     for (const std::size_t group : groups_) components += group;
     integrals_.assign(components, S(0));
   }
 
   /// Adds ∫ g over a step. @param g  g(dt, values) writes g at time dt after the step's start
-  /// @throws std::domain_error  if g is not finite, or the step would need more than 1,024 nodes
+  /// @throws std::domain_error  if g is not finite, or has no integral that can be found
   template <class G>
   void add(const Step<S>& step, G&& g) {
-    const std::vector<S> part = over_step(step, g);
-    for (std::size_t i = 0; i < part.size(); ++i) integrals_[i] += part[i];
+    add(step, S(0), step.length, g);
   }
   /// What all steps added so far have in sum.
   [[nodiscard]] const std::vector<S>& integrals() const { return integrals_; }
+  /// ∫ |g| likewise, of each group's largest component in every step.
+  [[nodiscard]] const std::vector<S>& sizes() const { return size_; }
 
   /// ∫ g over a whole path. @param g  g(step, dt, values)
   template <class G>
@@ -68,7 +75,7 @@ class PathQuadrature {
   QuadratureEffort effort;
 
  private:
-  /// What n nodes of one step tell.
+  /// What n nodes of a part of a step tell.
   struct Panel {
     std::vector<S> integrals, magnitudes;  ///< ∫ g and ∫ |g|
     std::vector<std::vector<S>> averages;  ///< of each group, at the nodes
@@ -76,41 +83,59 @@ class PathQuadrature {
 
   const GaussLegendre<S>& rule(std::size_t n) { return rules_.try_emplace(n, n).first->second; }
 
-  /// One step's integral. The nodes it needed are the first guess for the next step.
+  static constexpr std::size_t first_guess = static_cast<std::size_t>(all_digits<S> / 4 + 4);
+  /// More nodes than this in a panel cost more than two panels.
+  static constexpr std::size_t most_nodes = 4 * static_cast<std::size_t>(all_digits<S>) + 64;
+
+  /// A part of a step, or its halves one after the other.
   template <class G>
-  std::vector<S> over_step(const Step<S>& step, G& g) {
-    std::size_t n = nodes_;
-    for (;;) {
-      const Panel panel = sampled(step, g, n);
-      const std::size_t wanted = sufficient(step, panel, n);
+  void add(const Step<S>& step, const S& start, const S& length, G& g) {
+    if (settle(step, start, length, g)) return;
+    if (!(length > step.length * std::numeric_limits<S>::epsilon() * 4))
+      fail("kernel: the integrals over the step from t = ", step.start,
+           " do not settle near t = ", S(step.start + start),
+           ", however short its parts; the query is too near a ",
+           "singularity. Move it, or end before that time.");
+    const S half = length / 2;
+    add(step, start, half, g);
+    add(step, S(start + half), half, g);
+  }
+
+  /// Adds a part if two counts of nodes agree on it. What it needed is the first guess for the next.
+  template <class G>
+  bool settle(const Step<S>& step, const S& start, const S& length, G& g) {
+    for (std::size_t n = nodes_; n <= most_nodes;) {
+      const Panel panel = sampled(step, start, length, g, n);
+      const std::size_t wanted = sufficient(panel, length, n);
       if (wanted > n) {
         n = std::min(wanted, 2 * n);  // far extrapolations are guesses
-        require_affordable(n, step);
         continue;
       }
       const std::size_t more = n + std::max<std::size_t>(2, n / 8);
-      std::vector<S> finer = sampled(step, g, more).integrals;
+      const std::vector<S> finer = sampled(step, start, length, g, more).integrals;
       const std::vector<S> sizes = sizes_with(panel);
       if (agree(panel.integrals, finer, sizes)) {
+        for (std::size_t i = 0; i < finer.size(); ++i) integrals_[i] += finer[i];
         size_ = sizes;
         nodes_ = std::max<std::size_t>(wanted, 4);
-        return finer;
+        return true;
       }
       n = more + more / 4;
-      require_affordable(n, step);
     }
+    nodes_ = first_guess;
+    return false;
   }
 
   template <class G>
-  Panel sampled(const Step<S>& step, G& g, std::size_t n) {
+  Panel sampled(const Step<S>& step, const S& start, const S& length, G& g, std::size_t n) {
     const GaussLegendre<S>& gauss = rule(n);
     const std::size_t components = integrals_.size();
     Panel panel{std::vector<S>(components, S(0)), std::vector<S>(components, S(0)),
                 std::vector<std::vector<S>>(groups_.size(), std::vector<S>(n))};
     std::vector<S> values(components);
     for (std::size_t j = 0; j < n; ++j) {
-      g(S(step.length * (1 + gauss.nodes[j]) / 2), std::span<S>(values));
-      const S weight = gauss.weights[j] * step.length / 2;
+      g(S(start + length * (1 + gauss.nodes[j]) / 2), std::span<S>(values));
+      const S weight = gauss.weights[j] * length / 2;
       for (std::size_t i = 0; i < components; ++i) {
         if (!is_finite(values[i]))
           fail("kernel: the integrand is ", values[i], " in the step from t = ", step.start,
@@ -143,12 +168,12 @@ class PathQuadrature {
   /// The most that any group asks for. Where a group's components cancel, the second count finds
   /// out. What is rounding beside the group's integral so far may be rough: an integrand that has
   /// died away is.
-  std::size_t sufficient(const Step<S>& step, const Panel& panel, std::size_t n) {
+  std::size_t sufficient(const Panel& panel, const S& length, std::size_t n) {
     std::size_t most = 1;
     for (std::size_t group = 0; group < groups_.size(); ++group)
       most = std::max(most, sufficient_nodes(rule(n).log_coefficients(panel.averages[group]),
                                              log_magnitude(tolerance_), log_magnitude(finest()),
-                                             log_magnitude(S(size_[group] / step.length))));
+                                             log_magnitude(S(size_[group] / length))));
     return most;
   }
 
@@ -176,18 +201,11 @@ class PathQuadrature {
     return true;
   }
 
-  void require_affordable(std::size_t n, const Step<S>& step) const {
-    if (n > 1024)
-      fail(
-          "kernel: the step from t = ", step.start, " of length ", step.length, " would need ", n,
-          " quadrature nodes; the query is too near a singularity. Move it, or shorten the steps.");
-  }
-
   std::vector<std::size_t> groups_;
   S tolerance_;
   std::vector<S> size_;  ///< of each group so far
   std::vector<S> integrals_;
-  std::size_t nodes_ = static_cast<std::size_t>(all_digits<S> / 4 + 4);  ///< a first guess
+  std::size_t nodes_ = first_guess;
   std::map<std::size_t, GaussLegendre<S>> rules_;
 };
 

@@ -102,11 +102,8 @@ class PathReader {
   }
   /// ∇f_c(x)·∇R at w(t).
   [[nodiscard]] S regularizer_slope(std::size_t row) const {
-    S sum(0);
-    if (!regularizer_) return sum;
-    const std::vector<S> gradient = df_dw(row);
-    for (std::size_t p = 0; p < gradient.size(); ++p) sum += gradient[p] * regularizer_gradient_[p];
-    return sum;
+    if (!regularizer_) return S(0);
+    return inner_product(df_dw(row), regularizer_gradient_);
   }
 
  private:
@@ -115,6 +112,10 @@ class PathReader {
     if (path_.dimension() < examples_.parameters())
       reject("kernel: a path of ", path_.dimension(), " numbers, read with a model of ",
              examples_.parameters(), " parameters; give the model that was trained.");
+    for (const Stretch<S>& stretch : flow.batches)
+      if (stretch.control.size() != example_count())
+        reject("kernel: a batch of ", stretch.control.size(), " numbers from t = ", stretch.start,
+               " for ", example_count(), " examples; it needs one for each.");
     const std::size_t stretches = std::max<std::size_t>(flow.batches.size(), 1);
     for (const Step<S>& step : path_.steps())
       if (step.stretch >= stretches ||

@@ -8,7 +8,7 @@
 ///
 ///     Θ += Σ_kl (A_kᵀ A'_l) ∘ (B_kᵀ B'_l)        (∘ entry by entry),
 ///
-/// each factor a matrix of its lanes. Terms with the same A share AᵀA', a layer's weights and its
+/// where A_k has a column for each point and output of one set, A'_l of the other. Terms with the same A share AᵀA', a layer's weights and its
 /// biases for instance, whose B is 1: their BᵀB' are added up first.
 ///
 /// The block is computed in tiles that stay in the cache, each by one thread and in one order: the
@@ -29,7 +29,7 @@ namespace detail {
 struct FactorPair {
   GradientFactor left, other_left;
   std::vector<std::pair<GradientFactor, GradientFactor>> rights;
-  bool ones = false;  ///< 1 is among the B
+  int ones = 0;  ///< how many of the B are 1: blocks may have the same gradient
 };
 
 /// All pairs of terms of each block, those of the same A together.
@@ -46,7 +46,7 @@ struct FactorPair {
         if (s.right)
           pair->rights.emplace_back(*s.right, *t.right);
         else
-          pair->ones = true;
+          ++pair->ones;
       }
   return pairs;
 }
@@ -90,14 +90,14 @@ class KernelBlock {
     for (const FactorPair& pair : pairs_)
       for (std::size_t k = 0; k < pair.left.columns; ++k)
         for (std::size_t l = 0; l < pair.other_left.columns; ++l) {
-          if (pair.rights.empty()) {  // B = 1 alone
+          if (pair.rights.empty() && pair.ones == 1) {
             add_inner_products(Start::at_y, room.theta, pair.left, k, pair.other_left, l, tile,
                                room.rows);
             continue;
           }
           add_inner_products(Start::at_zero, room.lefts, pair.left, k, pair.other_left, l, tile,
                              room.rows);
-          std::ranges::fill(room.rights, S(pair.ones ? 1 : 0));
+          std::ranges::fill(room.rights, S(pair.ones));
           for (const auto& [b, other_b] : pair.rights)
             add_inner_products(Start::at_y, room.rights, b, k, other_b, l, tile, room.rows);
           MultiplyAdd<S> multiply_add;
@@ -134,13 +134,16 @@ class KernelBlock {
 /// Θ between every output at every point of one set and of another, both evaluated at the same w:
 /// entry (e C + c, e' C + k) is Θ(x_e, x'_e')_ck. The threads are x's.
 /// @param theta  becomes Θ, shape (C n, C n')
-/// @throws std::invalid_argument  if the two are not of one model, in one form
+/// @throws std::invalid_argument  if the two are not of one model in one form, or not at one w
 template <Real S>
 void tangent_kernel(PointGradients<S>& x, const PointGradients<S>& other, Matrix<S>& theta) {
   if (x.blocks() != other.blocks())
     reject(
         "kernel: a tangent kernel between points of different models, or with gradients kept in ",
         "different forms; both sets must be made of one model, in one form.");
+  if (x.w().empty() || x.w() != other.w())
+    reject("kernel: a tangent kernel between points that were not evaluated at the same w; ",
+           "call evaluate(w) of both first.");
   theta.rows = x.count() * x.outputs_per_point();
   theta.columns = other.count() * other.outputs_per_point();
   theta.entries.resize(theta.rows * theta.columns, S(0));

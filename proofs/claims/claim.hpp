@@ -6,20 +6,38 @@
 
 #include <algorithm>
 
-#include "proofs/evidence.hpp"
-#include "proofs/laboratory.hpp"
+#include "proofs/instantiations.hpp"
 
 namespace pathkernel {
 
-/// A claim, decided in scalars of type S.
-template <Real S>
+/// How a claim is decided on every rung: one generic function, which is compiled for each.
+class OnEveryRung {
+ public:
+  /// @param decide  a lambda without captures: [](const auto& laboratory, Decision& decision)
+  template <class F>
+    requires(!std::same_as<F, OnEveryRung>)
+  OnEveryRung(F decide) : in_double_(decide), in_60_digits_(decide), in_120_digits_(decide) {}
+
+  void operator()(const Laboratory<double>& l, Decision& d) const { in_double_(l, d); }
+  void operator()(const Laboratory<Digits60>& l, Decision& d) const { in_60_digits_(l, d); }
+  void operator()(const Laboratory<Digits120>& l, Decision& d) const { in_120_digits_(l, d); }
+
+ private:
+  template <class S>
+  using In = void (*)(const Laboratory<S>&, Decision&);
+
+  In<double> in_double_;
+  In<Digits60> in_60_digits_;
+  In<Digits120> in_120_digits_;
+};
+
 struct Claim {
   std::string id;
   std::string title;
   Verdict expected = Verdict::holds;
   std::vector<Variant> of_every_start;  ///< trainings of every model
   std::vector<Variant> of_the_last;     ///< trainings of the last model, the most general one
-  void (*decide)(const Laboratory<S>&, Decision&) = nullptr;
+  OnEveryRung decide;
 
   [[nodiscard]] std::vector<TrainingKey> trainings(std::size_t starts) const {
     std::vector<TrainingKey> keys;

@@ -1,13 +1,13 @@
-#include "autodiff/multiprecision.hpp"
-#include "proofs/decide.hpp"
-#include "proofs/rungs/rungs.hpp"
+#include "proofs/rungs/rung_of.hpp"
+
+PATHKERNEL_INSTANTIATE_RUNG(, pathkernel::Digits120)
+template class pathkernel::Laboratory<pathkernel::Digits120>;
 
 namespace pathkernel {
 
-Outcome decide_in_120_digits(const Task& task, Monitor& monitor, const Ready& ready) {
-  Outcome outcome = Decider<HighPrecision<120>>(task, monitor).run(ready);
-  outcome.number = std::string(high_precision_name) + " numbers of 120 digits";
-  return outcome;
+std::unique_ptr<Rung> rung_in_120_digits(const Problem& problem, int digits) {
+  return std::make_unique<RungOf<Digits120>>(
+      std::string(high_precision_name) + " numbers of 120 digits", problem, digits);
 }
 
 }  // namespace pathkernel

@@ -1,24 +1,12 @@
-#include "proofs/decide.hpp"
-#include "proofs/rungs/rungs.hpp"
+#include "proofs/rungs/rung_of.hpp"
+
+PATHKERNEL_INSTANTIATE_RUNG(, double)
+template class pathkernel::Laboratory<double>;
 
 namespace pathkernel {
 
-Outcome decide_in_double(const Task& task, Monitor& monitor, const Ready& ready) {
-  Outcome outcome = Decider<double>(task, monitor).run(ready);
-  outcome.number = "double (53 bits)";
-  return outcome;
-}
-
-std::vector<Decision> listed_claims() {
-  std::vector<Decision> list;
-  for (const Claim<double>& claim : ledger<double>()) {
-    Decision decision;
-    decision.id = claim.id;
-    decision.title = claim.title;
-    decision.expected = claim.expected;
-    list.push_back(decision);
-  }
-  return list;
+std::unique_ptr<Rung> rung_in_double(const Problem& problem, int digits) {
+  return std::make_unique<RungOf<double>>("double (53 bits)", problem, digits);
 }
 
 }  // namespace pathkernel

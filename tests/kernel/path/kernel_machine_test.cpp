@@ -42,6 +42,12 @@ TEMPLATE_TEST_CASE("there is no a_i where K vanishes, and no number in its place
   CHECK(machine.contribution(1) == S(-1) / 2);
   CHECK(machine.undefined() == std::vector<std::size_t>{1, 2});
 
+  SECTION("nor where all K vanish beside what they are integrals of") {
+    const KernelMachine<S> cancelled{{rounding}, {S(1)}, S(5), S(0), 1, S(0), S(1)};
+    CHECK_FALSE(cancelled.coefficient(0));
+    const KernelMachine<S> never_large{{rounding}, {S(1)}, S(5), S(0), 1, S(0), rounding};
+    CHECK(never_large.coefficient(0));
+  }
   SECTION("but small beside the largest is not 0") {
     const KernelMachine<S> small{{S(3), 100'000 * rounding}, {S(1), S(1)}, S(5), S(0)};
     CHECK(small.coefficient(1));

@@ -41,6 +41,12 @@ TEMPLATE_TEST_CASE("the path kernel is symmetric and positive definite, K^lp is 
   CHECK_FALSE(is_positive_semidefinite(symmetric_part(K_lp)));
 }
 
+TEST_CASE("a matrix of machines with unlike numbers of terms is refused", "[kernel_matrices]") {
+  const KernelMachine<double> two{{1, 2}, {3, 4}}, three{{1, 2, 3}, {3, 4, 5}};
+  CHECK_THROWS_WITH(path_kernel_matrix(std::vector{two, three}),
+                    Catch::Contains("machines with 2 and 3 terms"));
+}
+
 TEST_CASE("a matrix of no machines is refused", "[kernel_matrices]") {
   CHECK_THROWS_WITH(path_kernel_matrix(std::vector<KernelMachine<double>>{}),
                     "kernel: a matrix of 0 kernel machines; it needs at least 1.");

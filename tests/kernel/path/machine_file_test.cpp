@@ -16,8 +16,8 @@ template <class S>
 MachinesAtQueries<S> machines() {
   MachinesAtQueries<S> all{{{S(1) / 3, S(-2)}, {S(0), S(1) / 7}}, {}};
   for (int j = 0; j < 4; ++j)
-    all.machines.push_back(
-        {rationals<S>(6, 3 + j), rationals<S>(6, 11 + j), S(j) / 3, S(1) / 11, 2, S(-j) / 13});
+    all.machines.push_back({rationals<S>(6, 3 + j), rationals<S>(6, 11 + j), S(j) / 3, S(1) / 11, 2,
+                            S(-j) / 13, S(j)});
   return all;
 }
 

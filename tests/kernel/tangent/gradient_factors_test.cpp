@@ -95,6 +95,22 @@ TEMPLATE_TEST_CASE("scaled, subtracted, reshaped and transposed uses are product
   CHECK(agreement<S>(mixed, 3) >= all_digits<S> - 4);
 }
 
+TEMPLATE_TEST_CASE("blocks that have the same gradient count once each", "[gradient_factors]",
+                   double, Real50) {
+  using S = TestType;
+  // z = W x + b + c: the gradients by b and by c are one block of the program.
+  const RecordedModel offsets{{{"W", {3, 2}}, {"b", {3, 1}}, {"c", {3, 1}}}, [](auto w, auto x) {
+                                return sum(tanh(product(w[0], x) + w[1] + w[2]));
+                              }};
+  for (const GradientForm form : {GradientForm::factored, GradientForm::multiplied_out}) {
+    PointGradients<S> at = gradients_of<S>(offsets, 2, form);
+    const Matrix<S> theta = tangent_kernel(at, at);
+    for (std::size_t i = 0; i < n; ++i)
+      CHECK(agreeing_digits(theta(i, 1), inner_product(at.df_dw(i), at.df_dw(1))) >=
+            all_digits<S> - 2);
+  }
+}
+
 TEMPLATE_TEST_CASE("several columns are summed over pairs of columns", "[gradient_factors]", double,
                    Real50) {
   using S = TestType;

@@ -124,10 +124,38 @@ TEST_CASE("blocks of many tiles are the same for any number of threads", "[tange
   CHECK(symmetric);
 }
 
+TEST_CASE("a block between two sets is a part of the block of both", "[tangent_kernel]") {
+  const Mlp model{{2, 5, 4, 2}, Activation::tanh};
+  const std::vector<double> w = rationals<double>(parameter_count(model.parameters()), 2);
+  std::vector<double> all, first, rest;  // 90 points, of which 20 and 70: 40 and 140 rows
+  for (int j = 0; j < 180; ++j) all.push_back(double(j * 37 % 101 - 50) / 64);
+  for (const std::size_t row : {0, 90}) {
+    first.insert(first.end(), &all[row], &all[row] + 20);
+    rest.insert(rest.end(), &all[row] + 20, &all[row] + 90);
+  }
+  PointGradients<double> whole(model, 2, all, 90, {GradientForm::factored, 1});
+  PointGradients<double> few(model, 2, first, 20, {GradientForm::factored, 2});
+  PointGradients<double> many(model, 2, rest, 70, {GradientForm::factored, 1});
+  for (PointGradients<double>* at : {&whole, &few, &many}) at->evaluate(w);
+
+  const Matrix<double> theta = tangent_kernel(whole, whole), block = tangent_kernel(few, many);
+
+  int worst = 16;
+  for (std::size_t i = 0; i < 40; ++i)
+    for (std::size_t j = 0; j < 140; ++j)
+      worst = std::min(worst, agreeing_digits(block(i, j), theta(i, 40 + j), 1.0));
+  CHECK(worst >= 13);
+}
+
 TEST_CASE("points of different models, forms or sizes are refused", "[tangent_kernel]") {
   const std::vector<double> x{1, 2, 3, 4};
   PointGradients<double> linear(Linear{2}, 2, x, 2), narrow(Linear{4}, 4, x, 1);
 
+  PointGradients<double> elsewhere(Linear{2}, 2, x, 2);
+  CHECK_THROWS_WITH(tangent_kernel(linear, elsewhere), Catch::Contains("evaluate(w) of both"));
+  linear.evaluate(std::vector<double>{1, 2, 3});
+  elsewhere.evaluate(std::vector<double>{1, 2, 4});
+  CHECK_THROWS_WITH(tangent_kernel(linear, elsewhere), Catch::Contains("the same w"));
   CHECK_THROWS_WITH(tangent_kernel(linear, narrow),
                     Catch::Contains("both sets must be made of one model, in one form"));
   CHECK_THROWS_WITH(PointGradients<double>(Linear{2}, 2, x, 3),

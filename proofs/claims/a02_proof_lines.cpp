@@ -1,4 +1,4 @@
-/// @file a02_proof_lines.hpp
+/// @file a02_proof_lines.cpp
 /// Statement.   Along gradient flow, for every x, each line of the proof equals the next (claim
 ///              A2):
 ///                dy/dt = Σ_j ∂y/∂w_j dw_j/dt               (1)
@@ -14,36 +14,12 @@
 ///              of (2)'s gradient, the loudest example left out of (3): each must show.
 /// Not claimed. That w(t) is near the true flow from the same start: (1) = (2) says that its
 ///              derivative is.
-#pragma once
 
 #include "proofs/claims/claim.hpp"
 
-namespace pathkernel {
+namespace pathkernel::claims {
 
-/// dy/dt at every query, where w moves at velocity w': forward, without any gradient.
-template <Real S>
-[[nodiscard]] std::vector<S> directional_derivative(const Laboratory<S>& laboratory,
-                                                    std::size_t start, const std::vector<S>& w,
-                                                    const std::vector<S>& velocity) {
-  return laboratory.visit_start(start, [&](const auto& model, const auto&) {
-    std::vector<S> result;
-    for (const std::vector<S>& x : laboratory.queries) {
-      Tape<S> tape;
-      const std::vector<Var<S>> inputs = parameter_inputs(tape, model.parameters(), w);
-      const Var<S> f = model(inputs, input(tape, {static_cast<std::uint32_t>(x.size()), 1}, x));
-      std::vector<NodeId> moving;
-      for (const Var<S>& block : inputs) moving.push_back(block.id);
-      Expansion<S> along(tape, moving, std::array{f.id}, 1);
-      along.run(0);
-      auto next = velocity.begin();
-      for (const NodeId block : moving)
-        for (S& entry : along.coefficient(block, 1).entries()) entry = *next++;
-      along.run(1);
-      result.push_back(*along.coefficient(f.id, 1).data);
-    }
-    return result;
-  });
-}
+namespace {
 
 /// The proof's lines at one query and one time, and what becomes of them when they are broken.
 template <Real S>
@@ -79,7 +55,7 @@ struct ProofLines {
 };
 
 template <Real S>
-void decide_proof_lines(const Laboratory<S>& laboratory, Decision& decision) {
+void decide(const Laboratory<S>& laboratory, Decision& decision) {
   Evidence evidence(laboratory.digits, decision);
   const int times = 5;
   for (std::size_t start = 0; start < laboratory.problem.starts.size(); ++start) {
@@ -100,8 +76,7 @@ void decide_proof_lines(const Laboratory<S>& laboratory, Decision& decision) {
       reader.go_to(t);
       flow(reader.w(), minus_gradient);
       const std::vector<S> velocity = training.path.derivative(t);
-      const std::vector<S> forward =
-          directional_derivative(laboratory, start, reader.w(), velocity);
+      const std::vector<S> forward = laboratory.model_slopes(start, reader.w(), velocity);
       const std::vector<S> wrong_velocity = wrong.derivative(t);
       std::vector<S> wrong_gradient(wrong.dimension());
       flow(wrong.state(t), wrong_gradient);
@@ -138,4 +113,16 @@ void decide_proof_lines(const Laboratory<S>& laboratory, Decision& decision) {
                      std::to_string(times) + " times on every path, at every query";
 }
 
-}  // namespace pathkernel
+}  // namespace
+
+Claim proof_lines() {
+  using enum Variant;
+  return {"A2",
+          "each line of the proof of Theorem 1 equals the next",
+          Verdict::holds,
+          {plain, wrong},
+          {},
+          [](const auto& laboratory, Decision& decision) { decide(laboratory, decision); }};
+}
+
+}  // namespace pathkernel::claims

@@ -1,4 +1,4 @@
-/// @file a03_path_integral_identity.hpp
+/// @file a03_path_integral_identity.cpp
 /// Statement.   On gradient flow w(t), 0 <= t <= T, for every x (claim A3),
 ///                f_w(T)(x) = f_w(0)(x) - Σ_i S_i(x),    S_i(x) = ∫ L'_i Θ_t(x, x_i) dt.
 /// Hypotheses.  f differentiable in w along the path; L a sum over examples; no momentum, no noise.
@@ -10,14 +10,15 @@
 /// Not claimed. That a small residual proves the path right: on any curve p it is ∫ ∇f·(p' + ∇L)
 ///              dt, and for a model linear in w much of that can cancel. The path's defect stands
 ///              beside it.
-#pragma once
 
 #include "proofs/claims/claim.hpp"
 
-namespace pathkernel {
+namespace pathkernel::claims {
+
+namespace {
 
 template <Real S>
-void decide_path_integral_identity(const Laboratory<S>& laboratory, Decision& decision) {
+void decide(const Laboratory<S>& laboratory, Decision& decision) {
   Evidence evidence(laboratory.digits, decision);
   for (std::size_t start = 0; start < laboratory.problem.starts.size(); ++start) {
     const Training<S>& training = laboratory.training({start, Variant::plain});
@@ -42,4 +43,16 @@ void decide_path_integral_identity(const Laboratory<S>& laboratory, Decision& de
   decision.finding = "y(T) = y_0 - Σ S_i at every query; on the flow of 1.001 L it is visibly off";
 }
 
-}  // namespace pathkernel
+}  // namespace
+
+Claim path_integral_identity() {
+  using enum Variant;
+  return {"A3",
+          "Theorem 1 without division: y = y_0 - Σ S_i",
+          Verdict::holds,
+          {plain, wrong},
+          {},
+          [](const auto& laboratory, Decision& decision) { decide(laboratory, decision); }};
+}
+
+}  // namespace pathkernel::claims

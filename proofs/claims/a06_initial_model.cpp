@@ -1,4 +1,4 @@
-/// @file a06_initial_model.hpp
+/// @file a06_initial_model.cpp
 /// Statement.   b is the initial model (claim A6): b(x) = f_w(0)(x), which depends on x.
 /// Hypotheses.  Those of Theorem 1, without a regularizer.
 /// Derivation.  Solve claim A3's identity for its constant. ∎
@@ -8,14 +8,15 @@
 ///              must show at every query.
 /// Not claimed. That b is small, or tells nothing: it is whatever the initial parameters happen to
 ///              compute.
-#pragma once
 
 #include "proofs/claims/claim.hpp"
 
-namespace pathkernel {
+namespace pathkernel::claims {
+
+namespace {
 
 template <Real S>
-void decide_initial_model(const Laboratory<S>& laboratory, Decision& decision) {
+void decide(const Laboratory<S>& laboratory, Decision& decision) {
   Evidence evidence(laboratory.digits, decision);
   for (std::size_t start = 0; start < laboratory.problem.starts.size(); ++start) {
     const Training<S>& training = laboratory.training({start, Variant::plain});
@@ -44,4 +45,16 @@ void decide_initial_model(const Laboratory<S>& laboratory, Decision& decision) {
   decision.finding = "y(T) + Σ S_i is the untrained model's output, a different one at every query";
 }
 
-}  // namespace pathkernel
+}  // namespace
+
+Claim initial_model() {
+  using enum Variant;
+  return {"A6",
+          "b is the initial model",
+          Verdict::holds,
+          {plain},
+          {},
+          [](const auto& laboratory, Decision& decision) { decide(laboratory, decision); }};
+}
+
+}  // namespace pathkernel::claims

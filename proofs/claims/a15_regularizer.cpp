@@ -1,4 +1,4 @@
-/// @file a15_regularizer.hpp
+/// @file a15_regularizer.cpp
 /// Statement.   A regularizer R(w) adds -∫ ∇f(x)·∇R dt to b (claim A15, Remark 4):
 ///                y(T) = y_0 - ∫ ∇f(x)·∇R dt - Σ_i S_i.
 /// Hypotheses.  w' = -∇L - ∇R, with R = λ‖w‖²/2.
@@ -9,21 +9,22 @@
 /// Control.     Without the term the identity must visibly fail; so must q = 2 for the linear
 ///              model.
 /// Not claimed. Anything of regularizers without a gradient, such as |w|.
-#pragma once
 
 #include "proofs/claims/claim.hpp"
 
-namespace pathkernel {
+namespace pathkernel::claims {
+
+namespace {
 
 /// ∫ y(t) dt along the reader's path, at every query.
 template <Real S>
-[[nodiscard]] std::vector<S> integrated_outputs(PathReader<S>& reader) {
-  PathQuadrature<S> quadrature(std::vector<std::size_t>(reader.query_count(), 1),
-                               PathQuadrature<S>::finest());
-  return quadrature.integrate(reader.path(), [&](const Step<S>& step, const S& dt, std::span<S> y) {
+[[nodiscard]] std::vector<S> integrated_outputs(const Laboratory<S>& laboratory,
+                                                PathReader<S>& reader) {
+  const auto output = [&](const Step<S>& step, const S& dt, std::span<S> y) {
     reader.go_to(step, dt);
     for (std::size_t q = 0; q < y.size(); ++q) y[q] = reader.output(q);
-  });
+  };
+  return laboratory.integral(reader.path(), reader.query_count(), output);
 }
 
 /// For a model homogeneous of degree 1 the term is λ ∫ y dt; degree 2 is the control.
@@ -32,7 +33,7 @@ void check_homogeneous(const Laboratory<S>& laboratory, const TrainingKey& key,
                        Evidence& evidence) {
   const Training<S>& training = laboratory.training(key);
   PathReader<S> reader = laboratory.reader(key, training, laboratory.queries);
-  const std::vector<S> integrals = integrated_outputs(reader);
+  const std::vector<S> integrals = integrated_outputs(laboratory, reader);
   const S lambda = laboratory.problem.l2.template as<S>();
   Smallest<S> degree_2;
   for (std::size_t q = 0; q < laboratory.queries.size(); ++q) {
@@ -47,7 +48,7 @@ void check_homogeneous(const Laboratory<S>& laboratory, const TrainingKey& key,
 }
 
 template <Real S>
-void decide_regularizer(const Laboratory<S>& laboratory, Decision& decision) {
+void decide(const Laboratory<S>& laboratory, Decision& decision) {
   Evidence evidence(laboratory.digits, decision);
   for (std::size_t start = 0; start < laboratory.problem.starts.size(); ++start) {
     const TrainingKey key{start, Variant::regularized};
@@ -64,12 +65,23 @@ void decide_regularizer(const Laboratory<S>& laboratory, Decision& decision) {
     evidence.defect(name + ": the path's defect |w' + ∇L + ∇R|", magnitude(training.defect),
                     laboratory.size_of_data());
     evidence.must_not_vanish(name + ": without the term of ∇R", without.magnitude());
-    if (std::holds_alternative<Linear>(laboratory.problem.starts[start].model))
-      check_homogeneous(laboratory, key, evidence);
+    if (laboratory.problem.starts[start].is_linear()) check_homogeneous(laboratory, key, evidence);
   }
   evidence.conclude(Verdict::holds);
   decision.finding = "with R = λ|w|²/2, λ = " + laboratory.problem.l2.text() +
                      ", b is y_0 - ∫ ∇f·∇R dt; for a linear model that is y_0 - λ ∫ y dt";
 }
 
-}  // namespace pathkernel
+}  // namespace
+
+Claim regularizer() {
+  using enum Variant;
+  return {"A15",
+          "a regularizer adds -∫ ∇f·∇R dt to b",
+          Verdict::holds,
+          {regularized},
+          {},
+          [](const auto& laboratory, Decision& decision) { decide(laboratory, decision); }};
+}
+
+}  // namespace pathkernel::claims

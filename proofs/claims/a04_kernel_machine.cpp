@@ -1,4 +1,4 @@
-/// @file a04_kernel_machine.hpp
+/// @file a04_kernel_machine.cpp
 /// Statement.   The trained model is a kernel machine (claim A4, Theorem 1 as stated):
 ///                y(x) = Σ_i a_i K(x, x_i) + b,    K(x, x_i) = ∫ Θ_t(x, x_i) dt,
 ///              with a_i the average of -L'_i along the path, weighted by Θ_t(x, x_i).
@@ -13,11 +13,12 @@
 ///              is the plain average of -L'_i over time, whatever x.
 /// Not claimed. That the a_i exist everywhere (claim A5), are constant in x (A10), or that this K
 ///              is the only kernel for which the equation holds (C3).
-#pragma once
 
 #include "proofs/claims/claim.hpp"
 
-namespace pathkernel {
+namespace pathkernel::claims {
+
+namespace {
 
 /// What Θ_t(x, x_i) and -L'_i did along a path, at sampled times.
 template <Real S>
@@ -147,14 +148,14 @@ std::size_t check_sums(const Laboratory<S>& laboratory, const TrainingKey& key,
                   laboratory.size_of_data());
   if (left_out.empty()) return undefined;
   evidence.must_not_vanish(name + ": the loudest example left out", left_out.magnitude());
-  const bool linear = std::holds_alternative<Linear>(laboratory.problem.starts[key.start].model);
+  const bool linear = laboratory.problem.starts[key.start].is_linear();
   if (!linear && machines.size() > 1)
     evidence.must_not_vanish(name + ": the a_i of another query", constant.magnitude());
   return undefined;
 }
 
 template <Real S>
-void decide_kernel_machine(const Laboratory<S>& laboratory, Decision& decision) {
+void decide(const Laboratory<S>& laboratory, Decision& decision) {
   Evidence evidence(laboratory.digits, decision);
   std::size_t undefined = 0;
   std::string shown;
@@ -172,4 +173,16 @@ void decide_kernel_machine(const Laboratory<S>& laboratory, Decision& decision) 
   decision.finding += shown;
 }
 
-}  // namespace pathkernel
+}  // namespace
+
+Claim kernel_machine() {
+  using enum Variant;
+  return {"A4",
+          "Theorem 1 as stated: y = Σ a_i K(x, x_i) + b",
+          Verdict::holds_under_condition,
+          {plain},
+          {},
+          [](const auto& laboratory, Decision& decision) { decide(laboratory, decision); }};
+}
+
+}  // namespace pathkernel::claims

@@ -1,0 +1,61 @@
+/// @file rung_of.hpp
+/// The rung of one scalar type.
+///
+/// Leaves out: what its laboratory does, see laboratory_members.hpp.
+#pragma once
+
+#include "proofs/explain.hpp"
+#include "proofs/rungs/laboratory_members.hpp"
+#include "proofs/rungs/rung.hpp"
+
+namespace pathkernel {
+
+template <Real S>
+class RungOf final : public Rung {
+ public:
+  RungOf(std::string number, const Problem& problem, int digits)
+      : number_(std::move(number)), laboratory_(problem, digits) {}
+
+  [[nodiscard]] std::string number() const override { return number_; }
+
+  void expect(const TrainingKey& key) override { laboratory_.expect(key); }
+  void train(const TrainingKey& key, const std::function<void(double)>& progress) override {
+    laboratory_.train(key, progress);
+  }
+  [[nodiscard]] bool trained(const TrainingKey& key) const override {
+    return laboratory_.trained(key);
+  }
+  [[nodiscard]] double seconds(const TrainingKey& key) const override {
+    return laboratory_.training(key).seconds;
+  }
+  [[nodiscard]] std::string summary(const TrainingKey& key) const override {
+    const Training<S>& training = laboratory_.training(key);
+    std::ostringstream text;
+    text << training.path.effort.steps << " steps of order "
+         << training.path.steps().front().coefficients.size() / training.path.dimension() - 1
+         << ", defect " << magnitude(training.defect).text << ", "
+         << training.quadrature.evaluations << " quadrature nodes, at most "
+         << training.quadrature.most_nodes << " a step, " << decimal(training.seconds, 3) << " s";
+    return text.str();
+  }
+
+  void decide(const Claim& claim, Decision& decision) const override {
+    claim.decide(laboratory_, decision);
+  }
+
+  [[nodiscard]] std::vector<Prediction> predictions(const TrainingKey& key) const override {
+    std::vector<Prediction> all;
+    for (std::size_t q = 0; q < laboratory_.queries.size(); ++q)
+      all.push_back(predict(laboratory_, key, q));
+    return all;
+  }
+  [[nodiscard]] Explanation explanation(const TrainingKey& key) const override {
+    return explain(laboratory_, key);
+  }
+
+ private:
+  std::string number_;
+  Laboratory<S> laboratory_;
+};
+
+}  // namespace pathkernel
