@@ -35,7 +35,7 @@ template <Real S>
 [[nodiscard]] Angle<S> angle_between(std::span<const S> x, std::span<const S> other) {
   using std::atan2;
   using std::sqrt;
-  const S norm = sqrt(dot_product(x, x)), other_norm = sqrt(dot_product(other, other));
+  const S norm = sqrt(inner_product(x, x)), other_norm = sqrt(inner_product(other, other));
   S apart(0), together(0);
   for (std::size_t r = 0; r < x.size(); ++r) {
     const S u = x[r] / norm, v = other[r] / other_norm;
@@ -101,7 +101,7 @@ struct ArcCosineKernel {
     detail::require_same_dimension("arc-cosine", x, other);
     if (order < 0 || order > 2)
       reject("kernel: the arc-cosine kernel of order ", order, "; it must be 0, 1 or 2.");
-    const S norms = sqrt(detail::dot_product(x, x)) * sqrt(detail::dot_product(other, other));
+    const S norms = sqrt(inner_product(x, x)) * sqrt(inner_product(other, other));
     if (norms == 0) {
       if (order > 0) return S(0);
       fail(

@@ -27,15 +27,6 @@ void require_same_dimension(std::string_view kernel, std::span<const S> x,
            other.size(), "; both must have as many.");
 }
 
-/// x · x', of as many numbers.
-template <Real S>
-[[nodiscard]] S dot_product(std::span<const S> x, std::span<const S> other) {
-  S sum(0);
-  MultiplyAdd<S> multiply_add;
-  for (std::size_t r = 0; r < x.size(); ++r) multiply_add(sum, x[r], other[r]);
-  return sum;
-}
-
 }  // namespace detail
 
 /// k(x, x') = x · x', in [x]².
@@ -44,7 +35,7 @@ struct LinearKernel {
   template <Real S>
   [[nodiscard]] S operator()(std::span<const S> x, std::span<const S> other) const {
     detail::require_same_dimension("linear", x, other);
-    return detail::dot_product(x, other);
+    return inner_product(x, other);
   }
 };
 
@@ -61,7 +52,7 @@ struct PolynomialKernel {
     if (!(offset >= 0))
       reject("kernel: the polynomial kernel of offset ", offset,
              "; it must be 0 or more, else the kernel has negative eigenvalues.");
-    const S base = S(offset) + detail::dot_product(x, other);
+    const S base = S(offset) + inner_product(x, other);
     S power(1);
     for (std::uint32_t k = 0; k < degree; ++k) power *= base;
     return power;
@@ -70,22 +61,28 @@ struct PolynomialKernel {
 template <Real T>
 PolynomialKernel(T, std::uint32_t) -> PolynomialKernel<T>;  // for clang 14
 
-/// k̃(x, x') = k(x, x')/√(k(x, x) k(x', x')): between -1 and 1, and 1 where x = x'.
+/// k̃(x, x') = k(x, x')/√(k(x, x) k(x', x')): between -1 and 1, to rounding, and 1 where x = x'.
+///
+/// The product under the root could leave S's range where its root does not. So with a >= b, the
+/// two of them in order, a (√b/√a) is divided by, which does not, and is a where a = b. What
+/// remains: k(x, x) itself may leave the range, and where it is near its lower end, 0, lose digits.
 template <class K>
 struct NormalisedKernel {
   K kernel;
 
-  /// @throws std::domain_error  if k(x, x) or k(x', x') is not above 0
+  /// @throws std::domain_error  if k(x, x) or k(x', x') is not above 0, or not finite
   template <Real S>
     requires Kernel<K, S>
   [[nodiscard]] S operator()(std::span<const S> x, std::span<const S> other) const {
     using std::sqrt;
     const S norm = kernel(x, x), other_norm = kernel(other, other);  // squared
-    if (!(norm > 0 && other_norm > 0))
+    if (!(norm > 0 && other_norm > 0) || !is_finite(norm) || !is_finite(other_norm))
       fail("kernel: a kernel that is ", norm, " and ", other_norm,
            " of two points with themselves ",
-           "can't be normalised; both must be above 0. Leave out such points, or add a constant.");
-    return kernel(x, other) / sqrt(S(norm * other_norm));  // exactly 1 of x and x: √(a a) is a
+           "can't be normalised; both must be above 0, and finite. Leave out such points, scale ",
+           "them, or add a constant.");
+    const S a = max(norm, other_norm), b = min(norm, other_norm);
+    return kernel(x, other) / (a * S(sqrt(b) / sqrt(a)));
   }
 };
 

@@ -15,6 +15,9 @@
 /// Near u = v, a b - c² cancels. A relu's slope would lose half of its digits with it: so that
 /// determinant is handed on as a number of its own, and a relu's is made without cancelling.
 ///
+/// A variance of 0 leaves no angle: that number is always 0, where a relu has its kink. As
+/// everywhere here relu'(0) = 0, so that E φ'(u) φ'(v) = 0 if a or b is 0.
+///
 /// Leaves out: tanh, sigmoid and softplus, which have no closed form; for them, quadrature.
 /// Source: Williams, Computing with infinite networks (NIPS 1996), for erf; Cho & Saul (2009), for
 /// relu; Pearce et al. (UAI 2019), for sin; Tsuchida et al. (AAAI 2021), for gelu.
@@ -48,7 +51,8 @@ struct Moments {
 namespace detail {
 
 /// A relu turns an angle θ into one whose cosine is J_1(θ)/π, hence
-/// 1 - cosine = 2 sin²(θ/2) - (sin θ - θ cos θ)/π, of which no digit cancels.
+/// 1 - cosine = 2 sin²(θ/2) - (sin θ - θ cos θ)/π, of which no digit cancels. At a variance of 0
+/// there is no θ, and relu'(0) = 0.
 template <Real S>
 [[nodiscard]] Moments<S> relu_moments(const Covariance<S>& c) {
   using std::atan2;
@@ -62,7 +66,7 @@ template <Real S>
           c.vv / 2,
           c.uu * c.vv * versine * (2 - versine) / 4,
           square(S(u - v)) / 2 + u * v * versine,
-          supplement / (2 * turn)};
+          c.uu > 0 && c.vv > 0 ? S(supplement / (2 * turn)) : S(0)};
 }
 
 /// E φ(u) φ(v) of the activations without a kink. asin(s/r) is atan2(s, √(r² - s²)), which stays

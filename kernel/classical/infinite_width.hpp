@@ -57,8 +57,8 @@ void require_wide(const WideNetwork<T>& network, std::span<const S> x, std::span
 template <Real S>
 [[nodiscard]] Moments<S> input_moments(std::span<const S> x, std::span<const S> other) {
   const S d(static_cast<int>(x.size()));
-  const S uu = dot_product(x, x) / d, uv = dot_product(x, other) / d,
-          vv = dot_product(other, other) / d;
+  const S uu = inner_product(x, x) / d, uv = inner_product(x, other) / d,
+          vv = inner_product(other, other) / d;
   using std::sin;
   const S sine = uu * vv == 0 ? S(0) : S(sin(angle_between(x, other).angle));
   return {uu, uv, vv, uu * vv * sine * sine, squared_distance(x, other) / d, S(0)};

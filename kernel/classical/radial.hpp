@@ -21,9 +21,17 @@ namespace pathkernel {
 
 namespace detail {
 
+/// Refuses two points that are not of as many numbers.
+inline void require_distance(std::size_t count, std::size_t other) {
+  if (count != other)
+    reject("kernel: points of ", count, " and of ", other,
+           " numbers have no distance; they must have as many.");
+}
+
 /// ‖x - x'‖², from differences: near points lose no digits to ‖x‖².
 template <Real S>
 [[nodiscard]] S squared_distance(std::span<const S> x, std::span<const S> other) {
+  require_distance(x.size(), other.size());
   S sum(0);
   for (std::size_t r = 0; r < x.size(); ++r) sum += square(S(x[r] - other[r]));
   return sum;
@@ -46,7 +54,6 @@ struct GaussianKernel {
   template <Real S>
   [[nodiscard]] S operator()(std::span<const S> x, std::span<const S> other) const {
     using std::exp;
-    detail::require_same_dimension("Gaussian", x, other);
     detail::require_width("Gaussian", width);
     return exp(S(-detail::squared_distance(x, other) / (2 * square(S(width)))));
   }
@@ -64,7 +71,6 @@ struct LaplaceKernel {
   [[nodiscard]] S operator()(std::span<const S> x, std::span<const S> other) const {
     using std::exp;
     using std::sqrt;
-    detail::require_same_dimension("Laplace", x, other);
     detail::require_width("Laplace", width);
     return exp(S(-sqrt(detail::squared_distance(x, other)) / S(width)));
   }

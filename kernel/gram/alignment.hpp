@@ -36,11 +36,7 @@ void require_same_size(std::string_view what, const Matrix<S>& K, const Matrix<S
 template <Real S>
 [[nodiscard]] S frobenius_product(const Matrix<S>& K, const Matrix<S>& other) {
   detail::require_same_size("the product", K, other);
-  S sum(0);
-  MultiplyAdd<S> multiply_add;
-  for (std::size_t i = 0; i < K.entries.size(); ++i)
-    multiply_add(sum, K.entries[i], other.entries[i]);
-  return sum;
+  return inner_product(K.entries, other.entries);
 }
 
 /// ‖K‖ = √⟨K, K⟩.

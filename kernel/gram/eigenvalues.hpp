@@ -32,8 +32,7 @@ struct JacobiRotation {
   S tangent, sine, half_tangent;
 
   JacobiRotation(const S& pp, const S& pq, const S& qq) {
-    using std::abs;
-    using std::sqrt;
+    using std::abs, std::sqrt;
     const S theta = (qq - pp) / (2 * pq);
     const S root = 1 / (abs(theta) + sqrt(S(1 + theta * theta)));
     tangent = theta < 0 ? -root : root;
@@ -65,8 +64,7 @@ void rotate(Matrix<S>& a, Matrix<S>& turned, std::size_t p, std::size_t q) {
 /// Once over all pairs of axes. @return whether one of them had to be turned
 template <Real S>
 bool sweep(Matrix<S>& a, Matrix<S>& turned) {
-  using std::abs;
-  using std::sqrt;
+  using std::abs, std::sqrt;
   bool any = false;
   for (std::size_t p = 0; p < a.rows; ++p)
     for (std::size_t q = p + 1; q < a.rows; ++q) {
@@ -120,7 +118,8 @@ template <Real S>
   return eigen;
 }
 
-/// λ_j alone, ascending, in half the time. Errors as above.
+/// λ_j alone, ascending, in half the time.
+/// @throws std::invalid_argument, std::domain_error  as symmetric_eigen
 template <Real S>
 [[nodiscard]] std::vector<S> eigenvalues(const Matrix<S>& K) {
   detail::require_symmetric("the eigenvalues", K);
@@ -134,7 +133,8 @@ template <Real S>
 
 /// Whether vᵀ K v >= 0 for all v, up to rounding: no λ is below -tolerance max |λ|, n ε if not
 /// given. So a matrix this near to K is positive semidefinite; K itself need not be, since a lesser
-/// negative λ can't be told from 0. Entries that are sums of P terms want P ε. Errors as above.
+/// negative λ can't be told from 0. Entries that are sums of P terms want P ε.
+/// @throws std::invalid_argument, std::domain_error  as eigenvalues
 template <Real S>
 [[nodiscard]] bool is_positive_semidefinite(const Matrix<S>& K, const S& tolerance) {
   const std::vector<S> values = eigenvalues(K);

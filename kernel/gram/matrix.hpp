@@ -8,6 +8,7 @@
 #pragma once
 
 #include <span>
+#include <type_traits>
 #include <vector>
 
 #include "autodiff/error.hpp"

@@ -122,7 +122,8 @@ enum class Definiteness { definite, semidefinite, indefinite };
 ///               diagonal entries that are. No semidefinite matrix has either. Twice as much is
 ///               allowed there, since pivots and what is left have errors of their own.
 ///
-/// Errors as above.
+/// @throws std::invalid_argument  if K is not square or visibly not symmetric, tolerance < 0
+/// @throws std::domain_error      if an entry is not finite
 template <Real S>
 [[nodiscard]] Definiteness definiteness(const Matrix<S>& K, const S& tolerance) {
   using std::abs;

@@ -68,9 +68,10 @@ template <Real S>
 
 namespace detail {
 
-/// What is allowed as rounding is an asymmetry of 64 n ε: kernels that integrate or sum in another
-/// order for (x, x') than for (x', x) stay below it, and what a kernel means to be different does
-/// not.
+/// What is allowed as rounding is an asymmetry of 4096 ε: a path kernel's integrals, K(x, x') and
+/// K(x', x) apart, are right to about 1024 ε each, so that they differ by no more than twice that,
+/// and sums of some thousand terms in another order by less. It is the entries' error, in which n
+/// has no part. What a kernel means to be different is above it.
 /// @throws std::invalid_argument  if K is not square, or visibly not symmetric
 /// @throws std::domain_error      if an entry is not finite
 template <Real S>
@@ -81,7 +82,7 @@ void require_symmetric(std::string_view what, const Matrix<S>& K) {
       if (!is_finite(K(i, j)))
         fail("kernel: ", what, " of a matrix whose entry ", i, ", ", j, " is ", K(i, j),
              "; all must be finite. Look for the point whose kernel with others is not.");
-  const S found = asymmetry(K), allowed = 64 * rounding<S>(K.rows);
+  const S found = asymmetry(K), allowed = 4096 * std::numeric_limits<S>::epsilon();
   if (found > allowed)
     reject("kernel: ", what, " of a matrix that differs from its transpose by ", found,
            " of its largest entry; rounding would explain ", allowed,

@@ -35,7 +35,8 @@ struct BoostingRounds {
   std::size_t count;
   S rate;  ///< ε
 
-  /// @throws std::invalid_argument
+  /// 0 < ε < ∞.
+  /// @throws std::invalid_argument  if it is not
   void check() const {
     if (!(rate > 0) || !is_finite(rate))
       reject("kernel: boosting at a rate of ", rate, "; it must be above 0, and finite.");
@@ -49,7 +50,10 @@ struct KernelBoosting {
   std::vector<std::vector<S>> outputs;  ///< F_0, ..., F_rounds, shape (m) each
 };
 
+/// F_{s+1} = F_s - ε Σ_i L'_i(F_s(x_i)) k(·, x_i).
+///
 /// @param gram  of the training points  @param data  of which only the targets are asked for
+/// @throws std::invalid_argument  if gram is not theirs, the loss refuses a target, or ε is not > 0
 template <Real S, class L>
   requires Loss<L, S>
 [[nodiscard]] KernelBoosting<S> fit_kernel_boosting(const Matrix<S>& gram, const L& loss,
@@ -99,6 +103,10 @@ struct TangentBoosting {
   }
 };
 
+/// w_{s+1} = w_s - ε Σ_i L'_i ∇f_{w_s}(x_i),   F_{s+1}(x) = F_s(x) + ∇f_{w_s}(x)·(w_{s+1} - w_s).
+///
+/// @param start  w_0, shape (P), whose F_0 is f_{w_0}; all outputs of a model are boosted at once
+/// @throws std::invalid_argument  if data, loss and model do not fit, or ε is not above 0
 template <Real S, class M, class L>
   requires Model<M, S> && Loss<L, S>
 [[nodiscard]] TangentBoosting<S> fit_tangent_boosting(const M& model, const L& loss,

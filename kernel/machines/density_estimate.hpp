@@ -16,6 +16,7 @@
 
 #include <boost/math/constants/constants.hpp>
 
+#include "kernel/classical/radial.hpp"
 #include "kernel/machines/kernel_expansion.hpp"
 
 namespace pathkernel {
@@ -25,13 +26,8 @@ namespace detail {
 /// ‖x - x'‖²/σ².
 template <Real S>
 [[nodiscard]] S squared_widths(std::span<const S> x, std::span<const S> other, const S& width) {
-  if (x.size() != other.size())
-    reject("kernel: points of ", x.size(), " and of ", other.size(),
-           " numbers have no distance; they must have as many.");
   if (!(width > S(0))) reject("kernel: bumps of width ", width, "; it must be above 0.");
-  S sum(0);
-  for (std::size_t d = 0; d < x.size(); ++d) sum += square(S((x[d] - other[d]) / width));
-  return sum;
+  return squared_distance(x, other) / width / width;  // σ² may underflow where neither does
 }
 
 /// The volume of the unit ball in n dimensions: c_0 = 1, c_1 = 2, c_n = c_{n-2} 2π/n.

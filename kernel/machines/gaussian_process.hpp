@@ -38,36 +38,22 @@ struct GaussianProcess {
   }
 };
 
-namespace detail {
-
-/// ln det A of a positive definite A, by elimination: the product of its pivots.
-template <Real S>
-[[nodiscard]] S log_determinant(Matrix<S> a) {
-  using std::log;
-  S sum(0);
-  for (std::size_t p = 0; p < a.rows; ++p) {
-    sum += log(a(p, p));
-    for (std::size_t i = p + 1; i < a.rows; ++i)
-      for (std::size_t j = p + 1; j < a.rows; ++j) a(i, j) -= a(i, p) / a(p, p) * a(p, j);
-  }
-  return sum;
-}
-
-}  // namespace detail
-
+/// f | y ~ normal of mean kᵀ A⁻¹ y and variance k(x, x) - kᵀ A⁻¹ k, with A = K + σ² I.
+///
 /// @param noise_variance  σ², in units of [y]²
-/// @throws std::domain_error  if A is not positive definite, to rounding
+/// @throws std::invalid_argument  if K is not the targets' Gram matrix, a target not finite, σ² < 0
+/// @throws std::domain_error      if A is not positive definite, to rounding
 template <Real S>
-[[nodiscard]] GaussianProcess<S> fit_gaussian_process(Matrix<S> gram, const std::vector<S>& targets,
+[[nodiscard]] GaussianProcess<S> fit_gaussian_process(const Matrix<S>& gram,
+                                                      const std::vector<S>& targets,
                                                       const S& noise_variance) {
   detail::require_gram(gram, targets.size());
+  detail::require_finite<S>(targets, "the targets");
   Cholesky<S> triangle = detail::shifted_cholesky(gram, noise_variance);
   const std::vector<S> alpha = triangle.solve(targets);
-  for (std::size_t i = 0; i < gram.rows; ++i) gram(i, i) += noise_variance;
   using std::log;
-  const S two_pi = boost::math::constants::two_pi<S>();
-  S sum = detail::log_determinant(gram) + S(static_cast<int>(gram.rows)) * S(log(two_pi));
-  for (std::size_t i = 0; i < targets.size(); ++i) sum += targets[i] * alpha[i];
+  const S m(static_cast<int>(gram.rows)), two_pi = boost::math::constants::two_pi<S>();
+  const S sum = inner_product(targets, alpha) + triangle.log_determinant() + m * S(log(two_pi));
   return {{alpha}, std::move(triangle), S(-sum / 2)};
 }
 

@@ -20,7 +20,6 @@
 #pragma once
 
 #include <algorithm>
-#include <numeric>
 
 #include "kernel/machines/kernel_expansion.hpp"
 
@@ -56,9 +55,20 @@ struct Winner {
   std::size_t iterations = 0;
 };
 
-/// MAXNET with ε = 1/(M + 1), in the arithmetic of S; exact where S is.
+/// u_i ← max(0, u_i - ε Σ_{j≠i} u_j) until the largest alone are left: MAXNET with ε = 1/(M + 1),
+/// in the arithmetic of S; exact where S is.
+///
+/// @param u  the scores, one or more, each 0 or more and finite
+/// @throws std::invalid_argument  if they are not
 template <Real S>
 [[nodiscard]] Winner maxnet(std::vector<S> u) {
+  if (u.empty()) reject("kernel: MAXNET of no scores; the largest of none does not exist.");
+  for (std::size_t i = 0; i < u.size(); ++i)
+    if (!(u[i] >= S(0)) || !is_finite(u[i]))
+      reject("kernel: a score of ", u[i], " in place ", i, "; MAXNET needs 0 or more, and finite.");
+  const S scale = std::ranges::max(u);  // of no account; without it sums could leave S's range
+  if (scale > S(0))
+    for (S& v : u) v /= scale;
   const S epsilon = S(1) / S(static_cast<int>(u.size() + 1));
   Winner winner{0, {}};
   for (;; ++winner.iterations) {
@@ -74,6 +84,7 @@ template <Real S>
   return winner;
 }
 
+/// argmax_i (N + x·ξ_i)/2, the pattern with the fewest places unlike x's, by MAXNET.
 class HammingNet {
  public:
   /// @param patterns  of signs, -1 or 1
@@ -87,7 +98,7 @@ class HammingNet {
     detail::require_query(x, patterns_.front().size());
     std::vector<int> scores;
     for (const std::vector<int>& pattern : patterns_)
-      scores.push_back((n + std::inner_product(x.begin(), x.end(), pattern.begin(), 0)) / 2);
+      scores.push_back((n + inner_product(x, pattern)) / 2);
     return scores;
   }
 

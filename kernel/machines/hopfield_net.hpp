@@ -32,6 +32,7 @@ struct HopfieldRun {
   bool converged = false;              ///< else there were not sweeps enough
 };
 
+/// s_i ← sign(Σ_j w_ij s_j), w = (1/N) Σ_μ ξ^μ ξ^μᵀ without its diagonal.
 class HopfieldNet {
  public:
   /// @param patterns  of signs, -1 or 1

@@ -17,7 +17,10 @@
 
 namespace pathkernel {
 
-/// @throws std::domain_error  if K is singular: then not all targets can be met, or in many ways
+/// α = K⁻¹ y.
+///
+/// @throws std::invalid_argument  if K is not the targets' Gram matrix, or a target is not finite
+/// @throws std::domain_error      if K is singular: not all targets can be met, or in many ways
 template <Real S>
 [[nodiscard]] KernelExpansion<S> fit_interpolation(const Matrix<S>& gram,
                                                    const std::vector<S>& targets) {

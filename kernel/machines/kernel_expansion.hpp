@@ -16,9 +16,7 @@
 /// Read first in kernel/machines.   Next: perceptron.hpp.
 #pragma once
 
-#include <string_view>
-
-#include "kernel/gram/matrix.hpp"
+#include "kernel/gram/symmetry.hpp"
 
 namespace pathkernel {
 
@@ -41,9 +39,7 @@ struct KernelExpansion {
   /// f(x). @param kernel_row  k(x, x_i) for every training point, in their order
   [[nodiscard]] S predict(std::span<const S> kernel_row) const {
     detail::require_row(kernel_row.size(), coefficients.size());
-    S sum = bias;
-    for (std::size_t i = 0; i < coefficients.size(); ++i) sum += coefficients[i] * kernel_row[i];
-    return sum;
+    return bias + inner_product(kernel_row, coefficients);
   }
 
   /// ‖f - b‖² = αᵀ K α, in the space whose reproducing kernel is k.
@@ -51,10 +47,9 @@ struct KernelExpansion {
     if (gram.rows != coefficients.size())
       reject("kernel: a Gram matrix of ", gram.rows, " points for a machine of ",
              coefficients.size(), "; it needs that of the training points.");
-    const KernelExpansion<S> without_bias{coefficients};
     S sum(0);
     for (std::size_t i = 0; i < gram.rows; ++i)
-      sum += coefficients[i] * without_bias.predict(gram.row(i));
+      sum += coefficients[i] * inner_product(gram.row(i), coefficients);
     return sum;
   }
 };
@@ -69,35 +64,26 @@ template <Real S, class K>
 
 namespace detail {
 
-/// K(i, j) as messages write it.
-template <Real S>
-[[nodiscard]] std::string entry_of(const Matrix<S>& gram, std::size_t i, std::size_t j) {
-  return joined("K(", i, ", ", j, ") = ", gram(i, j));
-}
-
-/// Refuses what can't be the Gram matrix of m >= 1 points. A kernel is symmetric, but one that was
-/// integrated is so to some digits only: half of them are asked for.
+/// Refuses what can't be the Gram matrix of m >= 1 points. Of a kernel integrated to fewer digits
+/// than require_symmetric asks for, its symmetric_part will do: it is no less right.
+/// @throws std::invalid_argument  if its size is another, or it is visibly not symmetric
+/// @throws std::domain_error      if an entry is not finite
 template <Real S>
 void require_gram(const Matrix<S>& gram, std::size_t m) {
   if (m == 0) reject("kernel: no training points; a machine needs one or more.");
   if (gram.rows != m || gram.columns != m)
     reject("kernel: a Gram matrix of ", gram.rows, " x ", gram.columns, " for ", m,
            " targets; it needs a row and a column for each.");
-  S largest(0);
-  for (std::size_t i = 0; i < m; ++i)
-    for (std::size_t j = 0; j < m; ++j) {
-      if (!is_finite(gram(i, j)))
-        reject("kernel: ", entry_of(gram, i, j), "; every kernel value must be finite.");
-      largest = max(largest, max(gram(i, j), S(-gram(i, j))));
-    }
-  const S allowed = std::numeric_limits<S>::epsilon() * largest * largest;
-  for (std::size_t i = 0; i < m; ++i)
-    for (std::size_t j = 0; j < i; ++j)
-      if (square(S(gram(i, j) - gram(j, i))) > allowed)
-        reject("kernel: ", entry_of(gram, i, j), ", but ", entry_of(gram, j, i),
-               "; a kernel is symmetric, so choose another one.");
+  require_symmetric("a machine", gram);
 }
 
+/// Refuses numbers that are infinite or none. @param what  has them: "the targets"
+template <Real S>
+void require_finite(std::span<const S> numbers, std::string_view what) {
+  for (std::size_t i = 0; i < numbers.size(); ++i)
+    if (!is_finite(numbers[i]))
+      reject("kernel: ", numbers[i], " in place ", i, " of ", what, "; each must be finite.");
+}
 /// Refuses numbers other than -1 and 1. @param what  has them: "the labels"
 inline void require_signs(std::span<const int> signs, std::string_view what) {
   for (std::size_t i = 0; i < signs.size(); ++i)

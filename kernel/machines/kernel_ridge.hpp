@@ -37,16 +37,21 @@ template <Real S>
 
 }  // namespace detail
 
-/// Several targets at each point, with one triangle for all: a machine for each target.
+/// α = (K + λ I)⁻¹ y for several targets at each point, with one triangle for all.
 ///
 /// @param targets  targets[t][i] is what machine t is to say of point i
-/// @throws std::domain_error  if K + λ I is not positive definite
+/// @return         a machine for each target
+/// @throws std::invalid_argument  if K is not the targets' Gram matrix, a target not finite, λ < 0
+/// @throws std::domain_error      if K + λ I is not positive definite
 template <Real S>
 [[nodiscard]] std::vector<KernelExpansion<S>> fit_kernel_ridge(const Matrix<S>& gram,
                                                                const Points<S>& targets,
                                                                const S& lambda) {
   if (targets.empty()) reject("kernel: no targets; kernel ridge regression needs one or more.");
-  for (const std::vector<S>& y : targets) detail::require_gram(gram, y.size());
+  for (const std::vector<S>& y : targets) {
+    detail::require_gram(gram, y.size());
+    detail::require_finite<S>(y, "the targets");
+  }
   const Cholesky<S> triangle = detail::shifted_cholesky(gram, lambda);
   std::vector<KernelExpansion<S>> machines;
   for (const std::vector<S>& y : targets) machines.push_back({triangle.solve(y)});

@@ -10,7 +10,8 @@
 /// Source: Cover & Hart, Nearest neighbor pattern classification (1967).   Next: hamming_net.hpp.
 #pragma once
 
-#include "kernel/gram/matrix.hpp"
+#include "kernel/classical/radial.hpp"
+#include "kernel/machines/kernel_expansion.hpp"
 
 namespace pathkernel {
 
@@ -18,9 +19,7 @@ namespace pathkernel {
 struct SquaredDistance {
   template <Real S>
   [[nodiscard]] S operator()(std::span<const S> x, std::span<const S> other) const {
-    S sum(0);
-    for (std::size_t d = 0; d < x.size(); ++d) sum += square(S(x[d] - other[d]));
-    return sum;
+    return detail::squared_distance(x, other);
   }
 };
 
@@ -28,6 +27,7 @@ struct SquaredDistance {
 struct HammingDistance {
   template <Real S>
   [[nodiscard]] std::size_t operator()(std::span<const S> x, std::span<const S> other) const {
+    detail::require_distance(x.size(), other.size());
     std::size_t differ = 0;
     for (std::size_t d = 0; d < x.size(); ++d) differ += x[d] != other[d];
     return differ;
@@ -48,16 +48,21 @@ struct Nearest {
   std::vector<std::size_t> tied;  ///< all that are as near, index first
 };
 
+/// argmin_i d(x, x_i).
+///
 /// @param stored  one point or more, each of as many numbers as x
+/// @throws std::invalid_argument  if they are not, or a number is not finite
 template <Real S, class D>
   requires Distance<D, S>
 [[nodiscard]] auto nearest_neighbour(const Points<S>& stored, const std::vector<S>& x,
                                      const D& distance) {
   if (stored.empty()) reject("kernel: no points stored; the nearest of none does not exist.");
+  detail::require_finite<S>(x, "the query");
   const std::span<const S> query(x);
   using Result = decltype(distance(query, query));
   std::vector<Result> distances;
   for (const std::vector<S>& point : stored) {
+    detail::require_finite<S>(point, "a stored point");
     if (point.size() != x.size())
       reject("kernel: a query of ", x.size(), " numbers and a stored point of ", point.size(),
              "; they need as many.");

@@ -5,12 +5,14 @@
 ///     kernel:   where y_i Σ_j c_j y_j k(x_i, x_j) <= 0,  c_i ← c_i + 1
 ///
 /// c_i counts the mistakes at example i, so that w = Σ_i c_i y_i x_i, and with the dot product as k
-/// both make the same mistakes in the same order. An output of 0 is a mistake.
+/// both make the same mistakes in the same order. An output of 0 is a mistake. This, and what
+/// follows, holds in exact arithmetic, as of whole numbers: the forms round in different places.
 ///
 /// If some w has y_i w·x_i > 0 for all i, mistakes end. If none has, w stays bounded (Block &
-/// Levin), so that on whole numbers it comes back to where it was at the end of an earlier epoch,
-/// and from there on it goes round. The outputs w·x_1, ..., w·x_m, which determine the w that
-/// mistakes can make, come back with it; the kernel form looks at them, for its counts only grow.
+/// Levin), so that whole numbers come back to where they were at the end of an earlier epoch, and
+/// from there on go round. The outputs w·x_1, ..., w·x_m, which determine the w that mistakes can
+/// make, come back with it; the kernel form looks at them, for its counts only grow. A rounded
+/// state that comes back goes round as well, but whether a plane separates it does not tell.
 ///
 /// Leaves out: an offset, which is one more feature that is always 1; averaging, and margins.
 /// Source: Rosenblatt, The perceptron (1958); Novikoff, On convergence proofs (1962); Aizerman,
@@ -27,7 +29,7 @@ namespace pathkernel {
 
 enum class PerceptronEnd {
   converged,  ///< the last epoch made no mistake
-  cycle,      ///< the weights came back: no plane through the origin separates the examples
+  cycle,      ///< the state came back: if nothing was rounded, no plane through 0 separates them
   undecided   ///< the epochs allowed were over
 };
 
@@ -52,9 +54,7 @@ struct RosenblattPerceptron {
     if (x.size() != w.size())
       reject("kernel: a point of ", x.size(), " numbers for a perceptron of ", w.size(),
              " weights; it needs one for each.");
-    S sum(0);
-    for (std::size_t d = 0; d < w.size(); ++d) sum += w[d] * x[d];
-    return sum;
+    return inner_product<S>(x, w);
   }
 };
 
@@ -103,7 +103,9 @@ template <Real S, class Output, class Correct>
 
 }  // namespace detail
 
+/// Where y_i w·x_i <= 0, w ← w + y_i x_i, until no mistake is left.
 /// @param labels  -1 or 1, one for each point
+/// @throws std::invalid_argument  if they are not, or points differ in dimension, or are not finite
 template <Real S>
 [[nodiscard]] RosenblattPerceptron<S> fit_rosenblatt_perceptron(const Points<S>& points,
                                                                 const std::vector<int>& labels,
@@ -112,6 +114,8 @@ template <Real S>
   if (points.empty() || points.size() != labels.size())
     reject("kernel: ", points.size(), " points and ", labels.size(),
            " labels; a perceptron needs one or more, and a label for each.");
+  for (std::size_t i = 0; i < points.size(); ++i)
+    detail::require_finite<S>(points[i], detail::joined("point ", i));
   RosenblattPerceptron<S> fitted{std::vector<S>(points.front().size(), S(0)), {}};
   std::vector<S>& w = fitted.w;
   fitted.run = detail::learn_from_mistakes(
@@ -122,7 +126,9 @@ template <Real S>
   return fitted;
 }
 
+/// Where y_i Σ_j c_j y_j k(x_i, x_j) <= 0, c_i ← c_i + 1, until no mistake is left.
 /// @param labels  -1 or 1, one for each point of the Gram matrix
+/// @throws std::invalid_argument  if they are not, or the matrix can't be a Gram matrix
 template <Real S>
 [[nodiscard]] KernelPerceptron<S> fit_kernel_perceptron(const Matrix<S>& gram,
                                                         const std::vector<int>& labels,

@@ -15,10 +15,10 @@
 /// maximum for its set of free examples. D never falls, and the next pair step raises it: no set is
 /// come back to, and sets are finitely many.
 ///
+/// Leaves out: a bound on the number of pair steps.
 /// Source: Platt, Fast training of support vector machines (1998); Fan, Chen & Lin, Working set
 /// selection using second order information (2005); Nocedal & Wright, Numerical Optimization,
-/// 2nd ed. (2006), sec. 16.5, for the free step.
-/// Leaves out: a bound on the number of pair steps.   Next: support_vector_machine.hpp.
+/// 2nd ed. (2006), sec. 16.5, for the free step.   Next: support_vector_machine.hpp.
 #pragma once
 
 #include "kernel/machines/semidefinite_system.hpp"

@@ -4,8 +4,9 @@
 ///     y(T) = y_0 - Σ_i ∫ I_i L'_i ∇f(x)·P ∇f(x_i) dt - ∫ ∇f(x)·P ∇R dt
 ///     K(x, x_i) = ∫ I_i ∇f(x)·P_t ∇f(x_i) dt
 ///
-/// P is a metric of its own on the gradients; without batches K is symmetric as P is, positive semi-definite if
-/// P is at all times. Of an inverse Hessian that needs L to be convex along the path.
+/// P is a metric of its own on the gradients; without batches K is symmetric as P is, and positive
+/// semi-definite if P is at all times. Of an inverse Hessian that needs L to be convex along the
+/// path.
 ///
 /// The preconditioner is recorded once more, to be applied not to ∇L but to gradients that are
 /// inputs. What it needs of w, of its memory or of L itself is shared by all of them.

@@ -5,7 +5,7 @@
 ///
 /// and A x = b is then solved by substitution, forwards in G z = b and backwards in Gᵀ x = z. What
 /// stands under the root, the pivot, is above 0 exactly if A is positive definite: no other test
-/// of that is as cheap.
+/// of that is as cheap. The triangle's diagonal also has the determinant, det A = Π_j g_jj².
 ///
 /// Leaves out: exchanging rows, blocks for the cache, and the upper half of A, which is not read.
 /// Source: Golub & Van Loan, Matrix Computations, 4th ed. (2013), sec. 4.2.   Next: newton.hpp.
@@ -56,6 +56,14 @@ class Cholesky {
       x[i] /= at(i, i);
     }
     return x;
+  }
+
+  /// ln det A = 2 Σ_j ln g_jj; the determinant itself may leave S's range.
+  [[nodiscard]] S log_determinant() const {
+    using std::log;
+    S sum(0);
+    for (std::size_t j = 0; j < n_; ++j) sum += log(at(j, j));
+    return 2 * sum;
   }
 
  private:

@@ -94,8 +94,8 @@ TEST_CASE("points that are nearly parallel or opposite cost no digits", "[classi
   SECTION("as acos would") {
     const auto [x, other] = pair(Real50(), 1);
     const std::span<const Real50> u(x), v(other);
-    const Real50 cosine = detail::dot_product(u, v) /
-                          sqrt(Real50(detail::dot_product(u, u) * detail::dot_product(v, v)));
+    const Real50 cosine =
+        inner_product(u, v) / sqrt(Real50(inner_product(u, u) * inner_product(v, v)));
     const Real50 by_acos = 1 - acos(min(Real50(1), cosine)) / acos(Real50(-1));
     CHECK(agreeing_digits(by_acos, at<Real50>(ArcCosineKernel{0}, x, other)) < 35);
   }

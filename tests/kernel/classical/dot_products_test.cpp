@@ -91,6 +91,24 @@ TEMPLATE_TEST_CASE("a normalised kernel is the cosine of the features", "[classi
   CHECK(at<S>(LinearKernel{}, x, x) > 8);  // the control
 }
 
+TEST_CASE("a kernel can be normalised as long as its values are in range", "[classical]") {
+  const auto linear = normalised(LinearKernel{});
+  const std::vector<double> small{1e-100, 0}, smaller{3e-120, 4e-120}, large{3e140, -4e140};
+  CHECK(at(linear, small, small) == 1);
+  CHECK(agreeing_digits(at(linear, small, smaller), 0.6) >= 14);
+  CHECK(agreeing_digits(at(linear, small, large), 0.6) >= 14);
+  CHECK(agreeing_digits(at(linear, smaller, large), -7.0 / 25) >= 14);
+  CHECK(at(linear, smaller, large) == at(linear, large, smaller));
+
+  // (3 + 1)²⁰⁰ beside 10²⁰⁰ and 2²⁰⁰, whose product is 10²⁶⁰: 16/20 to the power of 100.
+  double power = 1;
+  for (int k = 0; k < 100; ++k) power *= 0.8;
+  const PolynomialKernel<double> steep{1, 200};
+  CHECK(agreeing_digits(at<double>(normalised(steep), {3}, {1}), power) >= 13);  // 300 roundings
+  CHECK(at<double>(normalised(steep), {3}, {3}) == 1);
+  CHECK_FALSE(is_finite(1e200 * 1e200));  // the control: √(k(x, x) k(x', x')) in one
+}
+
 TEST_CASE("kernels of dot products refuse what they are not defined for", "[classical]") {
   const std::vector<double> x{1, 2}, y{1}, zero{0, 0};
   CHECK_THROWS_AS(at(LinearKernel{}, x, y), std::invalid_argument);
@@ -104,8 +122,12 @@ TEST_CASE("kernels of dot products refuse what they are not defined for", "[clas
                     "kernel: the polynomial kernel of offset -1; it must be 0 or more, else the "
                     "kernel has negative eigenvalues.");
   CHECK_THROWS_AS(at(normalised(LinearKernel{}), x, zero), std::domain_error);
-  CHECK_THROWS_WITH(at(normalised(LinearKernel{}), x, zero),
-                    "kernel: a kernel that is 5 and 0 of two points with themselves can't be "
-                    "normalised; both must be above 0. Leave out such points, or add a constant.");
+  CHECK_THROWS_WITH(
+      at(normalised(LinearKernel{}), x, zero),
+      "kernel: a kernel that is 5 and 0 of two points with themselves can't be "
+      "normalised; both must be above 0, and finite. Leave out such points, scale them, "
+      "or add a constant.");
+  CHECK_THROWS_WITH(at<double>(normalised(LinearKernel{}), {1e200}, {1}),
+                    Catch::Contains("a kernel that is inf and 1 of two points with themselves"));
   CHECK_NOTHROW(at(normalised(PolynomialKernel<double>{1, 2}), x, zero));  // the control
 }

@@ -123,4 +123,14 @@ TEMPLATE_TEST_CASE("small numbers leave sin and gelu their digits, and 0 is no e
     CHECK(m.uv == 0);
     CHECK(is_finite(m.slopes));
   }
+
+  SECTION("and there a relu has no slope, whatever the sign of 0") {
+    for (const S& zero : {S(0), S(-S(0))})
+      for (const auto& [a, b] :
+           {std::pair(S(0), S(3)), std::pair(S(3), S(0)), std::pair(S(0), S(0))})
+        CHECK(gaussian_moments(WideActivation::relu, Covariance<S>{a, zero, b, S(0)}).slopes == 0);
+    const Covariance<S> next{tiny, S(0), S(3), 3 * tiny};  // the control
+    CHECK(agreeing_digits(gaussian_moments(WideActivation::relu, next).slopes, S(S(1) / 4)) >=
+          digits);
+  }
 }

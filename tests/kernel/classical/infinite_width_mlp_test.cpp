@@ -84,3 +84,21 @@ TEMPLATE_TEST_CASE("an Mlp divided by root n tends to the kernel whose scale is 
     CHECK(abs(S(in_front - theta)) > S(1) / 10);  // the control
   }
 }
+
+TEMPLATE_TEST_CASE("at x = 0 an Mlp of relus learns by its last offset alone, wide or not",
+                   "[infinite_width]", double, Real50) {
+  using S = TestType;
+  // All units are at their kink, where the slope is 0: of ∇f only the last offset's entry is not.
+  const std::vector<S> zero(2, S(0)), other{S(1), S(-2)};
+  const NeuralTangentKernel kernel{WideNetwork{WideActivation::relu, 1, S(2), S(0)},
+                                   Scaling::in_initial_values};
+  const auto g = gradients(24, S(2), zero);
+  for (const std::vector<S>& x : {zero, other}) {
+    const auto h = gradients(24, S(2), x);
+    S sum(0);
+    for (std::size_t k = 0; k < 4; ++k) sum += dot(g[k], h[k]);
+    CHECK(sum == 1);
+    CHECK(kernel(std::span<const S>(zero), std::span<const S>(x)) == 1);
+  }
+  CHECK(kernel(std::span<const S>(other), std::span<const S>(other)) > 5);  // the control
+}

@@ -50,6 +50,27 @@ TEMPLATE_TEST_CASE("mean and variance of a Gaussian process are those of exact f
   }
 }
 
+TEMPLATE_TEST_CASE("a triangle knows its matrix's determinant: of 2 beside -1, it is n + 1",
+                   "[gaussian_process]", double, Real50) {
+  using S = TestType;
+  using std::log;
+  const auto log_determinant = [](std::size_t n, const S& scale) {
+    Matrix<S> a(n, n);
+    for (std::size_t i = 0; i < n; ++i) {
+      a(i, i) = 2 * scale;
+      if (i > 0) a(i, i - 1) = a(i - 1, i) = -scale;
+    }
+    return Cholesky<S>(a.entries, n).log_determinant();
+  };
+
+  CHECK(agreeing_digits(log_determinant(6, S(1)), S(log(S(7)))) >= all_digits<S> - 1);
+  CHECK(agreeing_digits(log_determinant(5, S(1)), S(log(S(7)))) < 2);  // the control
+  CHECK(log_determinant(0, S(1)) == 0);
+  const S large = square(S(1'000'000'000)) * 100;  // the determinant, 21 10⁴⁰⁰, is no double
+  CHECK(agreeing_digits(log_determinant(20, large), S(20 * S(log(large)) + S(log(S(21))))) >=
+        all_digits<S> - 1);
+}
+
 TEMPLATE_TEST_CASE("the density of two targets is that of two correlated normal numbers",
                    "[gaussian_process]", double, Real50) {
   using S = TestType;
@@ -104,6 +125,9 @@ TEST_CASE("a Gaussian process refuses what no process has", "[gaussian_process]"
                     "kernel: -1 to be added to a Gram matrix's diagonal; it must be 0 or more.");
   CHECK_THROWS_WITH(fit_gaussian_process(indefinite, {1}, 0.0),
                     Catch::Contains("a Gram matrix of 2 x 2 for 1 targets"));
+  const double inf = std::numeric_limits<double>::infinity();
+  CHECK_THROWS_WITH(fit_gaussian_process(indefinite, {inf, 2}, 1.5),
+                    "kernel: inf in place 0 of the targets; each must be finite.");
   const GaussianProcess<double> process = fit_gaussian_process(indefinite, {1, 2}, 1.5);
   CHECK_THROWS_WITH((void)process.predict(std::vector<double>{1}),
                     Catch::Contains("a row of 1 kernel values"));

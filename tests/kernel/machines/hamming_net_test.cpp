@@ -73,6 +73,23 @@ TEST_CASE("MAXNET goes as by hand", "[hamming_net]") {
   CHECK(maxnet<Rational>({1, 3, 3}).tied == std::vector<std::size_t>{1, 2});
   CHECK(maxnet<double>({0, 0}).tied == std::vector<std::size_t>{0, 1});
   CHECK(maxnet<double>({2}).iterations == 0);
+
+  SECTION("at either end of the range of doubles too") {
+    const double least = std::numeric_limits<double>::denorm_min();
+    CHECK(maxnet<double>({3 * least, 4 * least, least}).tied == std::vector<std::size_t>{1});
+    CHECK(maxnet<double>({1e308, 1.5e308, 1e308}).tied == std::vector<std::size_t>{1});
+  }
+}
+
+TEST_CASE("MAXNET refuses scores of which none would win", "[hamming_net]") {
+  const double inf = std::numeric_limits<double>::infinity();
+  CHECK_THROWS_WITH(maxnet<double>({}),
+                    "kernel: MAXNET of no scores; the largest of none does not exist.");
+  CHECK_THROWS_WITH(maxnet<double>({1, -2}),
+                    "kernel: a score of -2 in place 1; MAXNET needs 0 or more, and finite.");
+  CHECK_THROWS_WITH(maxnet<double>({inf, 1}), Catch::Contains("a score of inf in place 0;"));
+  CHECK_THROWS_AS(maxnet<double>({1, inf - inf}), std::invalid_argument);
+  CHECK_THROWS_AS(maxnet<Rational>({1, -1}), std::invalid_argument);
 }
 
 TEST_CASE("a Hamming net refuses what are not signs, or not as many", "[hamming_net]") {

@@ -76,4 +76,7 @@ TEST_CASE("a network is not made of what has no centre or no width", "[interpola
   CHECK_THROWS_WITH(as_radial_basis_network(f, Points<double>{{1}, {2, 3}}, 1.0),
                     "kernel: training points of 1 and of 2 numbers; they need as many.");
   CHECK_THROWS_AS(fit_interpolation(Matrix<double>(2, 2, {1, 1, 1, 1}), {1, 2}), std::domain_error);
+  const double inf = std::numeric_limits<double>::infinity();
+  CHECK_THROWS_WITH(fit_interpolation(Matrix<double>(1, 1, {1}), {-inf}),
+                    "kernel: -inf in place 0 of the targets; each must be finite.");
 }

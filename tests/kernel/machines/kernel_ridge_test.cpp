@@ -100,6 +100,11 @@ TEST_CASE("kernel ridge regression refuses what it can't solve", "[kernel_ridge]
                     "kernel: -0.5 to be added to a Gram matrix's diagonal; it must be 0 or more.");
   CHECK_THROWS_WITH(fit_kernel_ridge(twice, {1, 2, 3}, 0.5),
                     Catch::Contains("a Gram matrix of 2 x 2 for 3 targets"));
+  const double inf = std::numeric_limits<double>::infinity(), nan = inf - inf;
+  CHECK_THROWS_WITH(fit_kernel_ridge(twice, {1, inf}, 0.5),
+                    "kernel: inf in place 1 of the targets; each must be finite.");
+  CHECK_THROWS_AS(fit_kernel_ridge(twice, Points<double>{{1, 2}, {nan, 1}}, 0.5),
+                  std::invalid_argument);
   CHECK_THROWS_WITH(fit_kernel_ridge(twice, Points<double>{}, 0.5),
                     "kernel: no targets; kernel ridge regression needs one or more.");
 }

@@ -1,7 +1,7 @@
 /// @file machine_witnesses.hpp
 /// What the tests of machines have in common: three kernels, points of whole numbers, and digits.
 ///
-/// Leaves out: the kernels of kernel/classical, on which no machine depends.
+/// Leaves out: the kernels of kernel/classical, none of which a machine depends on.
 #pragma once
 
 #include "kernel/gram/matrix.hpp"

@@ -65,3 +65,20 @@ TEST_CASE("there is no nearest of none, and none to a query of another kind",
   CHECK_THROWS_WITH(nearest_neighbour(Points<double>{{1, 2}}, {1.0}, SquaredDistance{}),
                     "kernel: a query of 1 numbers and a stored point of 2; they need as many.");
 }
+
+TEST_CASE("there is no distance from what is no number, or of another dimension",
+          "[nearest_neighbour]") {
+  const double inf = std::numeric_limits<double>::infinity(), nan = inf - inf;
+  CHECK_THROWS_WITH(nearest_neighbour(Points<double>{{1}, {2}}, {inf}, SquaredDistance{}),
+                    "kernel: inf in place 0 of the query; each must be finite.");
+  CHECK_THROWS_WITH(nearest_neighbour(Points<double>{{1}, {inf}}, {1.0}, SquaredDistance{}),
+                    "kernel: inf in place 0 of a stored point; each must be finite.");
+  CHECK_THROWS_AS(nearest_neighbour(Points<double>{{nan}, {2}}, {1.0}, HammingDistance{}),
+                  std::invalid_argument);
+  const std::vector<double> one{1}, two{1, 2};
+  const std::span<const double> u(one), v(two);
+  const std::string message =
+      "kernel: points of 2 and of 1 numbers have no distance; they must have as many.";
+  CHECK_THROWS_WITH((void)SquaredDistance{}(v, u), message);
+  CHECK_THROWS_WITH((void)HammingDistance{}(v, u), message);
+}

@@ -127,6 +127,23 @@ TEST_CASE("a cycle that is entered late is found, with its period", "[kernel_per
   }
 }
 
+TEMPLATE_TEST_CASE("rounding alone can send the kernel form round where the primal converges",
+                   "[kernel_perceptron]", double, Real50) {
+  using S = TestType;
+  // By hand: w = (1, δ) and (0, 2 δ), which is right. Of the Gram matrix 1 ± δ² double sees 1.
+  const S delta = S(1) / (1 << 30);
+  const Points<S> x{{S(1), delta}, {S(1), -delta}};
+  const bool is_exact = S(1 + delta * delta) != 1;
+
+  const PerceptronRun primal = fit_rosenblatt_perceptron(x, {1, -1}).run;
+  const PerceptronRun dual = fit_kernel_perceptron(gram(dot_product<S>, x), {1, -1}).run;
+
+  CHECK(is_exact == (all_digits<S> > 20));
+  CHECK(primal.converged());
+  CHECK(primal.mistakes == Indices{0, 1});
+  CHECK(dual.end == (is_exact ? PerceptronEnd::converged : PerceptronEnd::cycle));
+}
+
 TEST_CASE("a perceptron refuses labels and points it can't use", "[kernel_perceptron]") {
   const Points<double> x{{1, 2}, {3, 4}};
   CHECK_THROWS_WITH(
@@ -138,6 +155,10 @@ TEST_CASE("a perceptron refuses labels and points it can't use", "[kernel_percep
   CHECK_THROWS_WITH(fit_rosenblatt_perceptron(Points<double>{{1, 2}, {3}}, {1, -1}),
                     "kernel: a point of 1 numbers for a perceptron of 2 weights; it needs one for "
                     "each.");
+  const double inf = std::numeric_limits<double>::infinity(), nan = inf - inf;
+  CHECK_THROWS_WITH(fit_rosenblatt_perceptron(Points<double>{{1, 2}, {3, inf}}, {1, -1}),
+                    "kernel: inf in place 1 of point 1; each must be finite.");
+  CHECK_THROWS_AS(fit_rosenblatt_perceptron(Points<double>{{nan, 2}}, {1}), std::invalid_argument);
   CHECK_THROWS_WITH(fit_kernel_perceptron(Matrix<double>(3, 3), {1, -1}),
                     Catch::Contains("a Gram matrix of 3 x 3 for 2 targets"));
   CHECK_THROWS_AS(fit_kernel_perceptron(Matrix<double>(2, 2), {1, 0}), std::invalid_argument);
