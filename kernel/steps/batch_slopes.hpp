@@ -8,7 +8,7 @@
 /// all examples would; one that is in the batch twice has two lanes, and so is counted twice.
 ///
 /// Leaves out: several directions in one run.
-/// Next: chord_kernel.hpp.
+/// Next: learned_model.hpp.
 #pragma once
 
 #include <array>
@@ -18,6 +18,7 @@
 
 namespace pathkernel {
 
+/// ∇f_k(x_i) · v and L'_ik of a batch's examples, for one w and v after another.
 template <Real S>
 class BatchSlopes {
  public:
@@ -28,6 +29,7 @@ class BatchSlopes {
       : BatchSlopes(recorded(model, loss, data), data, threads) {}
 
   /// From now on, these are the examples; one may be named several times.
+  /// @throws std::invalid_argument  if one of them is not in the data
   void use(std::span<const std::size_t> batch) {
     if (std::ranges::equal(batch, batch_)) return;
     replay_.take(batch);
@@ -43,6 +45,7 @@ class BatchSlopes {
     loss_derivatives_ = replay[loss_derivative_];
   }
 
+  /// Which examples are in it.
   [[nodiscard]] std::span<const std::size_t> batch() const { return batch_; }
   /// C.
   [[nodiscard]] std::size_t outputs_per_point() const { return slopes_.shape.size(); }

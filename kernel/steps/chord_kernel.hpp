@@ -17,7 +17,13 @@
 ///
 /// This kernel sees a query along the whole chord, an example at its start: K(x, x') ≠ K(x', x). As
 /// ε → 0 it becomes the path kernel. By the rule left_end() it is Σ_s ε_s I_is Θ_{w_s}(x, x_i), in
-/// gradient descent: what TracIn adds up, with a test point's loss for f, and right to order ε.
+/// gradient descent, and right to order ε. Of a model whose output is a loss, f_w(z) = ℓ(z)
+/// at a point z = (x, y), with L' = 1, it is what TracIn adds up, how far z_i has *lowered* ℓ(z):
+///
+///     TracIn(z_i, z) = Σ_s ε_s I_is ∇ℓ(z)·∇ℓ(z_i) = K(z, z_i) = S_i = -contribution(i)
+///
+/// The residual b - Σ_i S_i - f_{w_N}(x), undivided_prediction() minus what the model says in the
+/// end, is what tells of a trajectory that is not the model's, see learned_model.hpp.
 ///
 /// Leaves out: learnings too long to be kept.
 /// Source: Domingos (2020), end of sec. 2, which leaves finite rates open; Pruthi, Liu, Kale &
@@ -27,39 +33,14 @@
 
 #include <numeric>
 
-#include "kernel/path/kernel_machine.hpp"
 #include "kernel/path/loss_derivatives.hpp"
 #include "kernel/steps/batch_slopes.hpp"
 #include "kernel/steps/chord_gradients.hpp"
-#include "kernel/steps/trajectory.hpp"
+#include "kernel/steps/learned_model.hpp"
 
 namespace pathkernel {
 
-/// A model and how it has learned. Data and trajectory must outlive it.
-template <Real S, class M, class L>
-struct LearnedModel {
-  M model;
-  L loss;
-  const Examples<S>& data;
-  const Trajectory<S>& trajectory;
-  Regularizer<S> regularizer = {};
-};
-template <class S, class M, class L>
-LearnedModel(M, L, const Examples<S>&, const Trajectory<S>&) -> LearnedModel<S, M, L>;
-template <class S, class M, class L>
-LearnedModel(M, L, const Examples<S>&, const Trajectory<S>&, std::type_identity_t<Regularizer<S>>)
-    -> LearnedModel<S, M, L>;
-
 namespace detail {
-
-/// Σ_p u_p v_p.
-template <Real S>
-[[nodiscard]] S inner_product(std::span<const S> u, std::span<const S> v) {
-  S sum(0);
-  MultiplyAdd<S> multiply_add;
-  for (std::size_t p = 0; p < u.size(); ++p) multiply_add(sum, u[p], v[p]);
-  return sum;
-}
 
 /// The machines of all rows, whose sums grow step by step from the last to the first.
 template <Real S>
@@ -70,7 +51,7 @@ class ChordSums {
             const ChordOptions<S>& options)
       : trajectory_(learned.trajectory),
         chords_(learned.model, learned.data.dimension, queries, options),
-        examples_(learned.model, learned.loss, learned.data, options.threads),
+        examples_(learned.model, learned.loss, learned.data, options.threads), options_(options),
         all_(learned.data.count), exchanged_(chords_.rows(), chords_.parameters()) {
     require_fitting(trajectory_, chords_.parameters(), learned.data.count);
     if (learned.regularizer) regularizer_.emplace(learned.regularizer, learned.model.parameters());
@@ -82,11 +63,15 @@ class ChordSums {
 
   [[nodiscard]] std::vector<KernelMachine<S>> machines() {
     for (std::size_t s = trajectory_.steps(); s-- > 0;) add_step(s);
-    if (trajectory_.velocity.empty()) return machines_;
     const auto& [beta, ahead] = trajectory_.inertia;
+    if (!trajectory_.velocity.empty())
+      for (std::size_t row = 0; row < machines_.size(); ++row)
+        machines_[row].velocity_share = (ahead ? S(beta * beta) : beta) *
+                                        inner_product<S>(exchanged_.row(row), trajectory_.velocity);
+    if (options_.rule) return machines_;
+    const std::vector<S> trained = chords_.outputs(trajectory_.w.back());
     for (std::size_t row = 0; row < machines_.size(); ++row)
-      machines_[row].velocity_share = (ahead ? S(beta * beta) : beta) *
-                                      inner_product<S>(exchanged_.row(row), trajectory_.velocity);
+      require_small_residual(machines_[row], trained[row], trajectory_.steps(), options_.tolerance);
     return machines_;
   }
 
@@ -94,19 +79,27 @@ class ChordSums {
   void add_step(std::size_t s) {
     const std::vector<S>& w = trajectory_.w[s];
     const auto& [beta, ahead] = trajectory_.inertia;
-    Matrix<S> A = chords_.over(w, trajectory_.w[s + 1]);  // G_s
+    Matrix<S> A = chord_gradient(s);  // G_s
     for (std::size_t i = 0; i < A.entries.size(); ++i) {
       exchanged_.entries[i] = A.entries[i] + beta * exchanged_.entries[i];
       A.entries[i] = ahead ? S(A.entries[i] + beta * exchanged_.entries[i]) : exchanged_.entries[i];
     }
     examples_.use(trajectory_.batches.empty() ? all_ : trajectory_.batches[s]);
-    std::vector<S> regularizer_gradient;
-    if (regularizer_) regularizer_gradient = regularizer_->at(w);
+    const std::vector<S> decay =
+        regularizer_ ? regularizer_->at(w) : std::vector<S>(w.size(), S(0));
     for (std::size_t row = 0; row < machines_.size(); ++row) {
       examples_.look(w, A.row(row));
       add_terms(trajectory_.rates[s], machines_[row]);
       machines_[row].regularizer_share +=
-          trajectory_.rates[s] * inner_product<S>(regularizer_gradient, A.row(row));
+          trajectory_.rates[s] * inner_product<S>(decay, A.row(row));
+    }
+  }
+
+  [[nodiscard]] Matrix<S> chord_gradient(std::size_t s) {
+    try {
+      return chords_.over(trajectory_.w[s], trajectory_.w[s + 1]);
+    } catch (const std::domain_error& error) {
+      fail(error.what(), " This was step ", s, " of ", trajectory_.steps(), ".");
     }
   }
 
@@ -124,6 +117,7 @@ class ChordSums {
   const Trajectory<S>& trajectory_;
   ChordGradients<S> chords_;
   BatchSlopes<S> examples_;
+  ChordOptions<S> options_;
   std::optional<RegularizerGradient<S>> regularizer_;
   std::vector<std::size_t> all_;  ///< examples
   Matrix<S> exchanged_;           ///< E, shape (rows, P)
@@ -136,7 +130,8 @@ class ChordSums {
 /// gradient of each at every node, and a forward sweep of the batch for each.
 ///
 /// @throws std::invalid_argument  if model, data, trajectory and queries don't fit together
-/// @throws std::domain_error      if a gradient is not finite on a step, or has no integral
+/// @throws std::domain_error      if a gradient is not finite on a step, or has no integral, or the
+///                                residual is not small: see above what is taken on trust
 template <Real S, class M, class L>
 [[nodiscard]] std::vector<KernelMachine<S>> kernel_machines(
     const LearnedModel<S, M, L>& learned, const Points<S>& queries,

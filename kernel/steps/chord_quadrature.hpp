@@ -1,63 +1,42 @@
 /// @file chord_quadrature.hpp
-/// Integrals along a chord, from its start at c = 0 to its end at c = 1.
+/// Integrals along a chord, with as many of Gauss's nodes as needed: twice as many, and again,
+/// until two counts agree; and until the integral tells what else is known of it, if something is,
 ///
-///     ∫_0^1 g(c) dc ≈ Σ_j ω_j g(c_j)
+///     ∫_a^b g·Δ dc = f(b) - f(a)        of a piece from a to b, where g·Δ is df/dc
 ///
-/// As many of Gauss's nodes are taken as needed: twice as many, and again, until two counts agree.
-/// Where more would be needed than the numbers have digits, the chord is halved. So it may be long
-/// and pass near singularities of g.
+/// Where they don't, or more nodes would be needed than the numbers have digits, the piece is
+/// halved. So a chord may be long, pass near singularities of g, and over jumps of it: one is
+/// closed in on, bit by bit. Beside a jump two counts of nodes may agree by chance, as they do on
+/// one that lies beyond the outer nodes. Then it is f that tells of it.
 ///
-/// Or a rule is given. Along a step from w to w + Δ, with g as smooth as the model, Gauss's n nodes
-/// leave an error of order Δ^2n beside the integral, one node at the start an error of order Δ.
-///
-/// Leaves out: kinks. One between nodes is closed in on, bit by bit; one so near to an end that no
-/// node lies beyond it goes unnoticed.
+/// Leaves out: jumps by whose chance nodes agree, where nothing else is known, or whose shares in
+/// g·Δ cancel. Of a rule that is given nothing is asked.
 /// Next: chord_gradients.hpp.
 #pragma once
 
+#include <functional>
 #include <map>
-#include <optional>
 
-#include "autodiff/error.hpp"
-#include "kernel/path/gauss_legendre.hpp"
+#include "kernel/steps/chord_rule.hpp"
 
 namespace pathkernel {
 
-/// Nodes c_j and weights ω_j.
+/// Part of a chord, and what was found for the integrals over it.
 template <Real S>
-struct ChordRule {
-  std::vector<S> nodes, weights;
+struct ChordPiece {
+  S from, length;
+  std::vector<S> integrals = {};
+  bool settled = false;  ///< two counts of nodes agree
 };
 
-/// The start stands for the whole chord: all there is to who has checkpoints, and nothing between.
-template <Real S>
-[[nodiscard]] ChordRule<S> left_end() {
-  return {{S(0)}, {S(1)}};
-}
-
-/// Gauss's n nodes; the middle alone, if n is 1. @throws std::invalid_argument  if n is 0
-template <Real S>
-[[nodiscard]] ChordRule<S> gauss_nodes(std::size_t n) {
-  if (n == 0) reject("kernel: a rule of 0 nodes for a chord; it needs at least 1.");
-  const GaussLegendre<S> gauss(n);
-  ChordRule<S> rule;
-  for (const S& node : gauss.nodes) rule.nodes.push_back((1 + node) / 2);
-  for (const S& weight : gauss.weights) rule.weights.push_back(weight / 2);
-  return rule;
-}
-
-/// How chords are integrated along.
-template <Real S>
-struct ChordOptions {
-  std::optional<ChordRule<S>> rule = {};  ///< absent: Gauss's, as many nodes as needed; and then
-  S tolerance = std::numeric_limits<S>::epsilon() * 1024;  ///< beside the largest ∫|g| of a row
-  std::size_t threads = 1;                                 ///< no result depends on their number
-};
-
-/// Integrates functions of several components, which come in rows of one magnitude each.
+/// ∫_0^1 g of several components, which come in rows of one magnitude each.
 template <Real S>
 class ChordQuadrature {
  public:
+  /// Whether a piece's integrals tell what else is known of them. They may differ by the tolerance,
+  /// beside the size of each row: the largest ∫|g| so far.
+  using Check = std::function<bool(const ChordPiece<S>& piece, const std::vector<S>& size)>;
+
   /// @throws std::invalid_argument  if the rule is none, or the tolerance not above 0
   ChordQuadrature(std::size_t rows, std::size_t columns, const ChordOptions<S>& options = {})
       : columns_(columns), rule_(options.rule), tolerance_(options.tolerance), size_(rows) {
@@ -71,37 +50,53 @@ class ChordQuadrature {
   /// ∫_0^1 g, row after row. @param g  g(c) returns as many finite numbers
   /// @throws std::domain_error  if halving the chord does not help
   template <class G>
-  [[nodiscard]] std::vector<S> integrate(const G& g) {
+  [[nodiscard]] std::vector<S> integrate(const G& g, const Check& check = {}) {
     std::ranges::fill(size_, S(0));
-    return rule_ ? sampled(g, S(0), S(1), *rule_) : integral(g, S(0), S(1));
+    return rule_ ? sampled(g, S(0), S(1), *rule_) : integral(g, check, S(0), S(1));
   }
 
   /// How often a g was asked so far.
   [[nodiscard]] std::size_t evaluations() const { return evaluations_; }
 
  private:
-  /// The integral over a piece of the chord, as given by two counts of nodes or two halves.
   template <class G>
-  [[nodiscard]] std::vector<S> integral(const G& g, const S& from, const S& length) {
+  [[nodiscard]] std::vector<S> integral(const G& g, const Check& check, const S& from,
+                                        const S& length) {
+    const ChordPiece<S> piece = counted(g, from, length);
+    const S half = length / 2;
+    const bool shortest = half < std::numeric_limits<S>::epsilon();
+    // Nearer than to a rounding of c no jump can be placed; then it is for f to say.
+    if ((piece.settled || (shortest && check)) && (!check || check(piece, size_)))
+      return piece.integrals;
+    if (shortest)
+      fail("kernel: a chord along which there is no integral: near c = ", from, " of its length ",
+           piece.settled ? "a model changes by more than its gradients say; does it jump? "
+                         : "even the shortest piece is too rough. ",
+           "Loosen the tolerance, or give a rule of nodes.");
+    std::vector<S> sum = integral(g, check, from, half);
+    const std::vector<S> rest = integral(g, check, from + half, half);
+    for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += rest[i];
+    return sum;
+  }
+
+  /// A piece as given by twice as many nodes each time, for as long as that helps: beside a jump
+  /// they come nearer as slowly as halves do.
+  template <class G>
+  [[nodiscard]] ChordPiece<S> counted(const G& g, const S& from, const S& length) {
     std::size_t n = nodes_;
-    std::vector<S> coarse = sampled(g, from, length, gauss(n));
+    ChordPiece<S> piece{from, length, sampled(g, from, length, gauss(n))};
+    S before(0);
     for (bool at_once = true; n < std::size_t{all_digits<S>}; at_once = false) {
       n *= 2;
       std::vector<S> fine = sampled(g, from, length, gauss(n));
-      if (agree(coarse, fine)) {
-        nodes_ = std::max<std::size_t>(2, at_once ? n / 4 : n / 2);
-        return fine;
-      }
-      coarse = std::move(fine);
+      const S now = distance(piece.integrals, fine);
+      piece.integrals = std::move(fine);
+      piece.settled = now <= tolerance_;
+      if (piece.settled) nodes_ = std::max<std::size_t>(2, at_once ? n / 4 : n / 2);
+      if (piece.settled || (!at_once && !(now < before / 8))) break;
+      before = now;
     }
-    const S half = length / 2;
-    if (half < std::numeric_limits<S>::epsilon())
-      fail("kernel: a chord along which there is no integral: near c = ", from, " of its length ",
-           "even the shortest piece is too rough. Loosen the tolerance, or give a rule of nodes.");
-    std::vector<S> sum = integral(g, from, half);
-    const std::vector<S> rest = integral(g, from + half, half);
-    for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += rest[i];
-    return sum;
+    return piece;
   }
 
   /// The same by a rule's nodes. Notes the largest ∫|g| of every row.
@@ -123,11 +118,14 @@ class ChordQuadrature {
     return sum;
   }
 
-  [[nodiscard]] bool agree(const std::vector<S>& u, const std::vector<S>& v) const {
+  /// The largest difference, beside the row's size.
+  [[nodiscard]] S distance(const std::vector<S>& u, const std::vector<S>& v) const {
     using std::abs;
+    S largest(0);
     for (std::size_t i = 0; i < u.size(); ++i)
-      if (!(abs(S(u[i] - v[i])) <= tolerance_ * size_[i / columns_])) return false;
-    return true;
+      if (const S& size = size_[i / columns_]; u[i] != v[i])
+        keep_largest(largest, S(abs(S(u[i] - v[i])) / size));
+    return largest;
   }
 
   [[nodiscard]] const ChordRule<S>& gauss(std::size_t n) {

@@ -9,7 +9,7 @@
 /// soon as w_{s+1} is there, and the last of all never does.
 ///
 /// Leaves out: searches, whose steps no rate describes.
-/// Next: chord_quadrature.hpp.
+/// Next: chord_rule.hpp.
 #pragma once
 
 #include "kernel/steps/trajectory.hpp"
@@ -19,14 +19,17 @@
 
 namespace pathkernel {
 
+/// β = 0: no step knows of those before it.
 template <Real S>
 [[nodiscard]] Inertia<S> inertia_of(const GradientDescent<S>&) {
   return {};
 }
+/// β, and the gradient is met where the ball is.
 template <Real S>
 [[nodiscard]] Inertia<S> inertia_of(const HeavyBall<S>& method) {
   return {method.momentum, false};
 }
+/// β, and the gradient is met ahead of it.
 template <Real S>
 [[nodiscard]] Inertia<S> inertia_of(const Nesterov<S>& method) {
   return {method.momentum, true};

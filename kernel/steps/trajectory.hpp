@@ -8,7 +8,8 @@
 ///     w_{s+1} = w_s + β v_{s+1} - ε_s ∇L_s(w_s)       Nesterov, whose w is ahead of the ball
 ///
 /// These are the methods whose steps are *linear* in the gradients, and so a sum over the examples
-/// in every step. How the w came about, and with which loss, is not asked here.
+/// in every step. How the w came about, and with which loss, is not asked here, but where they are
+/// read (chord_kernel.hpp).
 ///
 /// N steps of P parameters are (N + 1) P numbers: so much memory a learning needs to be explained.
 ///
@@ -18,6 +19,9 @@
 /// Read first in kernel/steps.   Next: record.hpp.
 #pragma once
 
+#include <array>
+#include <span>
+#include <string_view>
 #include <vector>
 
 #include "autodiff/error.hpp"
@@ -50,8 +54,19 @@ struct Trajectory {
   friend bool operator==(const Trajectory&, const Trajectory&) = default;
 };
 
-/// @throws std::invalid_argument  unless these are steps of `parameters` numbers, each with a batch
-///                                from so many examples
+namespace detail {
+/// Refuses a number that is none.
+template <Real S>
+void require_finite(std::span<const S> numbers, std::string_view what) {
+  for (const S& number : numbers)
+    if (!is_finite(number))
+      reject("kernel: ", number, " among ", what, " of a trajectory; all must be finite. Record a ",
+             "learning up to where it fails, or make shorter steps.");
+}
+}  // namespace detail
+
+/// @throws std::invalid_argument  unless these are steps of `parameters` finite numbers, each with
+///                                a batch from so many examples
 template <Real S>
 void require_fitting(const Trajectory<S>& trajectory, std::size_t parameters,
                      std::size_t examples) {
@@ -66,6 +81,10 @@ void require_fitting(const Trajectory<S>& trajectory, std::size_t parameters,
   if (!trajectory.velocity.empty() && trajectory.velocity.size() != parameters)
     reject("kernel: a first velocity of ", trajectory.velocity.size(), " numbers for ", parameters,
            " parameters; it needs as many, or none.");
+  for (std::size_t s = 0; s <= n; ++s) detail::require_finite<S>(trajectory.w[s], "the w");
+  detail::require_finite<S>(trajectory.rates, "the rates");
+  detail::require_finite<S>(trajectory.velocity, "the first velocities");
+  detail::require_finite<S>(std::array{trajectory.inertia.momentum}, "the momenta");
   if (trajectory.batches.empty()) return;
   if (trajectory.batches.size() != n)
     reject("kernel: ", trajectory.batches.size(), " batches for ", n,

@@ -124,6 +124,20 @@ TEST_CASE("a trajectory that does not fit is refused, with what does not", "[rec
       "kernel: 1 numbers in w_1, for a model of 2 parameters; give the model that has learned.");
   refused([](auto& t) { t.velocity = {7}; },
           "kernel: a first velocity of 1 numbers for 2 parameters; it needs as many, or none.");
+  const double inf = std::numeric_limits<double>::infinity(), nan = inf - inf;
+  const std::string remedy =
+      " of a trajectory; all must be finite. Record a learning up to where it fails, or make "
+      "shorter steps.";
+  refused([=](auto& t) { t.w[2][1] = inf; }, "kernel: inf among the w" + remedy);
+  refused([=](auto& t) { t.rates[1] = -inf; }, "kernel: -inf among the rates" + remedy);
+  refused(
+      [=](auto& t) {
+        t.velocity = {1, inf};
+      },
+      "kernel: inf among the first velocities" + remedy);
+  refused([=](auto& t) { t.inertia.momentum = inf; }, "kernel: inf among the momenta" + remedy);
+  CHECK_THROWS_AS(wrong([=](auto& t) { t.w[0][0] = nan; })(), std::invalid_argument);
+  CHECK_THROWS_AS(wrong([=](auto& t) { t.rates[0] = nan; })(), std::invalid_argument);
   refused([](auto& t) { t.batches.pop_back(); },
           "kernel: 1 batches for 2 steps; it needs one for each, or none if all examples are in "
           "all of them.");
