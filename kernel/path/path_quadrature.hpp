@@ -8,9 +8,9 @@
 /// the path's own. So the number of nodes follows the decay of g's Legendre coefficients, in every
 /// step anew, and is confirmed by a second, larger count.
 ///
-/// A step that asks for too many nodes is halved: near a singularity, or where the model has a kink at
-/// a query (the path's own steps end at the examples' kinks only), short panels do what no number of
-/// nodes can.
+/// A step that asks for too many nodes is halved: near a singularity, or where the model has a kink
+/// at a query (the path's own steps end at the examples' kinks only), short panels do what no
+/// number of nodes can.
 ///
 /// Leaves out: threads; integrands that are not finite.
 /// Next: kernel_machine.hpp.
@@ -101,7 +101,8 @@ class PathQuadrature {
     add(step, S(start + half), half, g);
   }
 
-  /// Adds a part if two counts of nodes agree on it. What it needed is the first guess for the next.
+  /// Adds a part if two counts of nodes agree on it. What it needed is the first guess for the
+  /// next.
   template <class G>
   bool settle(const Step<S>& step, const S& start, const S& length, G& g) {
     for (std::size_t n = nodes_; n <= most_nodes;) {
@@ -114,7 +115,9 @@ class PathQuadrature {
       const std::size_t more = n + std::max<std::size_t>(2, n / 8);
       const std::vector<S> finer = sampled(step, start, length, g, more).integrals;
       const std::vector<S> sizes = sizes_with(panel);
-      if (agree(panel.integrals, finer, sizes)) {
+      if (agree(panel.integrals, finer, sizes) &&
+          (length == step.length ||
+           smooth(panel, finer, S(length / (step.start + start + length))))) {
         for (std::size_t i = 0; i < finer.size(); ++i) integrals_[i] += finer[i];
         size_ = sizes;
         nodes_ = std::max<std::size_t>(wanted, 4);
@@ -198,6 +201,27 @@ class PathQuadrature {
         using std::abs;
         if (!(abs(first[i] - second[i]) <= tolerance_ * sizes[group])) return false;
       }
+    return true;
+  }
+
+  /// A part so short that it counts for nothing is no reason to believe in it: where g jumps, what
+  /// else happens there is not seen, a peak of its derivatives, say. So a part of a step must look
+  /// smooth by itself, unless g is as good as 0 there. @param share  of the time so far
+  bool smooth(const Panel& panel, const std::vector<S>& finer, const S& share) const {
+    using std::sqrt;
+    const S half_the_digits = sqrt(tolerance_);
+    std::size_t i = 0;
+    for (std::size_t group = 0; group < groups_.size(); ++group) {
+      const std::size_t end = i + groups_[group];
+      S size(0), difference(0);
+      for (; i < end; ++i) {
+        using std::abs;
+        keep_largest(size, panel.magnitudes[i]);
+        keep_largest(difference, S(abs(panel.integrals[i] - finer[i])));
+      }
+      if (difference > half_the_digits * size && size > half_the_digits * share * size_[group])
+        return false;
+    }
     return true;
   }
 

@@ -57,7 +57,7 @@ struct Trajectory {
 namespace detail {
 /// Refuses a number that is none.
 template <Real S>
-void require_finite(std::span<const S> numbers, std::string_view what) {
+void require_finite_steps(std::span<const S> numbers, std::string_view what) {
   for (const S& number : numbers)
     if (!is_finite(number))
       reject("kernel: ", number, " among ", what, " of a trajectory; all must be finite. Record a ",
@@ -81,10 +81,10 @@ void require_fitting(const Trajectory<S>& trajectory, std::size_t parameters,
   if (!trajectory.velocity.empty() && trajectory.velocity.size() != parameters)
     reject("kernel: a first velocity of ", trajectory.velocity.size(), " numbers for ", parameters,
            " parameters; it needs as many, or none.");
-  for (std::size_t s = 0; s <= n; ++s) detail::require_finite<S>(trajectory.w[s], "the w");
-  detail::require_finite<S>(trajectory.rates, "the rates");
-  detail::require_finite<S>(trajectory.velocity, "the first velocities");
-  detail::require_finite<S>(std::array{trajectory.inertia.momentum}, "the momenta");
+  for (std::size_t s = 0; s <= n; ++s) detail::require_finite_steps<S>(trajectory.w[s], "the w");
+  detail::require_finite_steps<S>(trajectory.rates, "the rates");
+  detail::require_finite_steps<S>(trajectory.velocity, "the first velocities");
+  detail::require_finite_steps<S>(std::array{trajectory.inertia.momentum}, "the momenta");
   if (trajectory.batches.empty()) return;
   if (trajectory.batches.size() != n)
     reject("kernel: ", trajectory.batches.size(), " batches for ", n,

@@ -1,8 +1,8 @@
 /// @file gradient_factors.hpp
 /// A weight's gradient is a product, and an inner product of products need not be multiplied out.
 ///
-/// If z = W u is where W is used, a point's gradient by W is Σ_k z̄_k u_kᵀ, a column k of u for each
-/// place where the point uses W: the matrix A Bᵀ with A = z̄ and B = u. And so, of two points,
+/// If z = W u is where W, p x q, is used, a point's gradient by W is Σ_k z̄_k u_kᵀ, a column k of u
+/// for each place where the point uses W: the matrix A Bᵀ with A = z̄ and B = u. So, of two points,
 ///
 ///     ⟨A Bᵀ, A' B'ᵀ⟩ = Σ_kl (AᵀA')_kl (BᵀB')_kl
 ///

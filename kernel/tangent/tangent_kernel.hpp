@@ -8,8 +8,9 @@
 ///
 ///     Θ += Σ_kl (A_kᵀ A'_l) ∘ (B_kᵀ B'_l)        (∘ entry by entry),
 ///
-/// where A_k has a column for each point and output of one set, A'_l of the other. Terms with the same A share AᵀA', a layer's weights and its
-/// biases for instance, whose B is 1: their BᵀB' are added up first.
+/// where A_k has a column for each point and output of one set, A'_l of the other. Terms with the
+/// same A share AᵀA', a layer's weights and its biases for instance, whose B is 1: their BᵀB' are
+/// added up first.
 ///
 /// The block is computed in tiles that stay in the cache, each by one thread and in one order: the
 /// result is the same, to the last bit, for any number of threads.
