@@ -8,11 +8,10 @@
 /// the path's own. So the number of nodes follows the decay of g's Legendre coefficients, in every
 /// step anew, and is confirmed by a second, larger count.
 ///
-/// A step that asks for too many nodes is halved: near a singularity, or where the model has a kink
-/// at a query (the path's own steps end at the examples' kinks only), short panels do what no
-/// number of nodes can.
-///
-/// Leaves out: threads; integrands that are not finite.
+/// Leaves out: threads; steps on which more than a thousand nodes would be needed: an integrand near
+/// a singularity, or with a kink of its own, as relu has at a query (the path's own steps end at the
+/// examples' kinks only). To halve such steps would do for a kink; but a jump, of which short parts
+/// tell nothing, may hide a peak of its derivatives, and then the sum would be wrong.
 /// Next: kernel_machine.hpp.
 #pragma once
 
@@ -54,10 +53,29 @@ class PathQuadrature {
   }
 
   /// Adds ∫ g over a step. @param g  g(dt, values) writes g at time dt after the step's start
-  /// @throws std::domain_error  if g is not finite, or has no integral that can be found
+  /// @throws std::domain_error  if g is not finite, or the step would need more than 1,024 nodes
   template <class G>
   void add(const Step<S>& step, G&& g) {
-    add(step, S(0), step.length, g);
+    for (std::size_t n = nodes_;;) {
+      const Panel panel = sampled(step, g, n);
+      const std::size_t wanted = sufficient(step, panel, n);
+      if (wanted > n) {
+        n = std::min(wanted, 2 * n);  // far extrapolations are guesses
+        require_affordable(n, step);
+        continue;
+      }
+      const std::size_t more = n + std::max<std::size_t>(2, n / 8);
+      const std::vector<S> finer = sampled(step, g, more).integrals;
+      const std::vector<S> sizes = sizes_with(panel);
+      if (agree(panel.integrals, finer, sizes)) {
+        for (std::size_t i = 0; i < finer.size(); ++i) integrals_[i] += finer[i];
+        size_ = sizes;
+        nodes_ = std::max<std::size_t>(wanted, 4);
+        return;
+      }
+      n = more + more / 4;
+      require_affordable(n, step);
+    }
   }
   /// What all steps added so far have in sum.
   [[nodiscard]] const std::vector<S>& integrals() const { return integrals_; }
@@ -75,7 +93,7 @@ class PathQuadrature {
   QuadratureEffort effort;
 
  private:
-  /// What n nodes of a part of a step tell.
+  /// What n nodes of one step tell.
   struct Panel {
     std::vector<S> integrals, magnitudes;  ///< ∫ g and ∫ |g|
     std::vector<std::vector<S>> averages;  ///< of each group, at the nodes
@@ -83,62 +101,16 @@ class PathQuadrature {
 
   const GaussLegendre<S>& rule(std::size_t n) { return rules_.try_emplace(n, n).first->second; }
 
-  static constexpr std::size_t first_guess = static_cast<std::size_t>(all_digits<S> / 4 + 4);
-  /// More nodes than this in a panel cost more than two panels.
-  static constexpr std::size_t most_nodes = 4 * static_cast<std::size_t>(all_digits<S>) + 64;
-
-  /// A part of a step, or its halves one after the other.
   template <class G>
-  void add(const Step<S>& step, const S& start, const S& length, G& g) {
-    if (settle(step, start, length, g)) return;
-    if (!(length > step.length * std::numeric_limits<S>::epsilon() * 4))
-      fail("kernel: the integrals over the step from t = ", step.start,
-           " do not settle near t = ", S(step.start + start),
-           ", however short its parts; the query is too near a ",
-           "singularity. Move it, or end before that time.");
-    const S half = length / 2;
-    add(step, start, half, g);
-    add(step, S(start + half), half, g);
-  }
-
-  /// Adds a part if two counts of nodes agree on it. What it needed is the first guess for the
-  /// next.
-  template <class G>
-  bool settle(const Step<S>& step, const S& start, const S& length, G& g) {
-    for (std::size_t n = nodes_; n <= most_nodes;) {
-      const Panel panel = sampled(step, start, length, g, n);
-      const std::size_t wanted = sufficient(panel, length, n);
-      if (wanted > n) {
-        n = std::min(wanted, 2 * n);  // far extrapolations are guesses
-        continue;
-      }
-      const std::size_t more = n + std::max<std::size_t>(2, n / 8);
-      const std::vector<S> finer = sampled(step, start, length, g, more).integrals;
-      const std::vector<S> sizes = sizes_with(panel);
-      if (agree(panel.integrals, finer, sizes) &&
-          (length == step.length ||
-           smooth(panel, finer, S(length / (step.start + start + length))))) {
-        for (std::size_t i = 0; i < finer.size(); ++i) integrals_[i] += finer[i];
-        size_ = sizes;
-        nodes_ = std::max<std::size_t>(wanted, 4);
-        return true;
-      }
-      n = more + more / 4;
-    }
-    nodes_ = first_guess;
-    return false;
-  }
-
-  template <class G>
-  Panel sampled(const Step<S>& step, const S& start, const S& length, G& g, std::size_t n) {
+  Panel sampled(const Step<S>& step, G& g, std::size_t n) {
     const GaussLegendre<S>& gauss = rule(n);
     const std::size_t components = integrals_.size();
     Panel panel{std::vector<S>(components, S(0)), std::vector<S>(components, S(0)),
                 std::vector<std::vector<S>>(groups_.size(), std::vector<S>(n))};
     std::vector<S> values(components);
     for (std::size_t j = 0; j < n; ++j) {
-      g(S(start + length * (1 + gauss.nodes[j]) / 2), std::span<S>(values));
-      const S weight = gauss.weights[j] * length / 2;
+      g(S(step.length * (1 + gauss.nodes[j]) / 2), std::span<S>(values));
+      const S weight = gauss.weights[j] * step.length / 2;
       for (std::size_t i = 0; i < components; ++i) {
         if (!is_finite(values[i]))
           fail("kernel: the integrand is ", values[i], " in the step from t = ", step.start,
@@ -171,12 +143,12 @@ class PathQuadrature {
   /// The most that any group asks for. Where a group's components cancel, the second count finds
   /// out. What is rounding beside the group's integral so far may be rough: an integrand that has
   /// died away is.
-  std::size_t sufficient(const Panel& panel, const S& length, std::size_t n) {
+  std::size_t sufficient(const Step<S>& step, const Panel& panel, std::size_t n) {
     std::size_t most = 1;
     for (std::size_t group = 0; group < groups_.size(); ++group)
       most = std::max(most, sufficient_nodes(rule(n).log_coefficients(panel.averages[group]),
                                              log_magnitude(tolerance_), log_magnitude(finest()),
-                                             log_magnitude(S(size_[group] / length))));
+                                             log_magnitude(S(size_[group] / step.length))));
     return most;
   }
 
@@ -204,32 +176,18 @@ class PathQuadrature {
     return true;
   }
 
-  /// A part so short that it counts for nothing is no reason to believe in it: where g jumps, what
-  /// else happens there is not seen, a peak of its derivatives, say. So a part of a step must look
-  /// smooth by itself, unless g is as good as 0 there. @param share  of the time so far
-  bool smooth(const Panel& panel, const std::vector<S>& finer, const S& share) const {
-    using std::sqrt;
-    const S half_the_digits = sqrt(tolerance_);
-    std::size_t i = 0;
-    for (std::size_t group = 0; group < groups_.size(); ++group) {
-      const std::size_t end = i + groups_[group];
-      S size(0), difference(0);
-      for (; i < end; ++i) {
-        using std::abs;
-        keep_largest(size, panel.magnitudes[i]);
-        keep_largest(difference, S(abs(panel.integrals[i] - finer[i])));
-      }
-      if (difference > half_the_digits * size && size > half_the_digits * share * size_[group])
-        return false;
-    }
-    return true;
+  void require_affordable(std::size_t n, const Step<S>& step) const {
+    if (n > 1024)
+      fail("kernel: the step from t = ", step.start, " of length ", step.length, " would need ", n,
+           " quadrature nodes; the query is too near a singularity, or has a kink there. Move it, ",
+           "or end before that time.");
   }
 
   std::vector<std::size_t> groups_;
   S tolerance_;
   std::vector<S> size_;  ///< of each group so far
   std::vector<S> integrals_;
-  std::size_t nodes_ = first_guess;
+  std::size_t nodes_ = static_cast<std::size_t>(all_digits<S> / 4 + 4);  ///< a first guess
   std::map<std::size_t, GaussLegendre<S>> rules_;
 };
 

@@ -12,21 +12,22 @@
 
 using namespace pathkernel;
 
-TEST_CASE("a query's own kink on the path costs no digit of its machine", "[path_kernel]") {
-  // f = relu(w x + b) learns y = 1/2 at x = 1 from w = 3/5, b = -1/10: b rises through 0, where the
-  // query at 0 has its kink and the example has none.
+TEST_CASE("a query's own kink on the path is told, and a query without one is exact",
+          "[path_kernel]") {
+  // f = relu(w x + b) learns y = 3/2 at x = 1 from w = 3/5, b = -1/10: b rises through 0, where the
+  // query at 0 has its kink. The example has none, nor has the query at 1/2.
   const Perceptron model{1, 1, Activation::relu};
   const Examples<double> data = made_examples<double>(1, {1}, {1.5});
   const Path<double> path = integrate(gradient_flow(model, SquaredLoss{}, data),
                                       std::vector<double>{0.6, -0.1}, 2.0, Taylor{17});
-  const std::vector<double> end = path.final_state(), query{0};
+  const std::vector<double> end = path.final_state();
   REQUIRE(end[1] > 0.1);
+  const TrainedModel trained{model, SquaredLoss{}, data, path};
 
-  const KernelMachine<double> machine =
-      kernel_machine(TrainedModel{model, SquaredLoss{}, data, path}, query);
+  const KernelMachine<double> machine = kernel_machine(trained, {0.5});
 
-  CHECK(machine.b() == 0);
-  CHECK(agreeing_digits(machine.undivided_prediction(), output(model, end, query), 1.0) >= 12);
+  CHECK(agreeing_digits(machine.undivided_prediction(), output(model, end, {0.5}), 1.0) >= 12);
+  CHECK_THROWS_WITH(kernel_machine(trained, {0.0}), Catch::Contains("has a kink there"));
 }
 
 TEST_CASE("a path is refused by whoever reads it as another flow's, or other batches'",
