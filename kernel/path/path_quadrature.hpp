@@ -10,8 +10,8 @@
 ///
 /// Leaves out: threads; steps on which more than a thousand nodes would be needed: an integrand
 /// near a singularity, or with a kink of its own, as relu has at a query (the path's own steps end
-/// at the examples' kinks only). To halve such steps would do for a kink; but a jump, of which short
-/// parts tell nothing, may hide a peak of its derivatives, and then the sum would be wrong.
+/// at the examples' kinks only). To halve such steps would do for a kink; but a jump, of which
+/// short parts tell nothing, may hide a peak of its derivatives, and the sum would be wrong.
 /// Next: kernel_machine.hpp.
 #pragma once
 
