@@ -2,6 +2,8 @@
 // gradients' factors beside the Jacobian, and on two threads beside one. T8, the path kernels of 16
 // queries and 256 examples: a node of the path beside one block of the tangent kernel, and what
 // memory it takes.
+#include <sstream>
+
 #include "kernel/path/accumulated_kernel.hpp"
 #include "nn/ode/dormand_prince.hpp"
 #include "tests/benchmarks/kernel_network.hpp"
@@ -125,4 +127,28 @@ TEST_CASE("a path kernel takes the same memory however many nodes there are", "[
   ratio_table().remark("T8: " + megabytes(*few) + " for " + std::to_string(few_nodes) + " nodes, " +
                        megabytes(*many) + " for " + std::to_string(many_nodes) +
                        ", whose samples, if kept, would take " + megabytes(kept) + " more");
+}
+
+TEST_CASE("the path kernels of a network of 10^5 parameters, whose path is not kept", "[T8]") {
+  const KernelNetwork task(64, {64, 300, 280, 1});
+  const Points<double> queries = task.queries(4);
+  AccumulatedTraining<double> training;
+
+  const double seconds = seconds_of(Clock::thread, [&] {
+    training = accumulate_kernel_machines(task.network, SquaredLoss{}, task.data, task.w, 0.02,
+                                          DormandPrince{1e-8}, queries, {.tolerance = 1e-10});
+  });
+
+  double worst = 0;
+  for (std::size_t q = 0; q < queries.size(); ++q) {
+    const double trained = output(task.network, training.w, queries[q]);
+    worst = std::max(worst, std::abs(training.machines[q].undivided_prediction() - trained));
+  }
+  REQUIRE(task.w.size() > 100'000);
+  REQUIRE(worst < 1e-6);  // a step of the path's may err by 1e-8
+  std::ostringstream remark;
+  remark << "T8: " << seconds << " s for " << task.w.size() << " parameters, "
+         << training.effort.steps << " steps and " << training.quadrature.evaluations
+         << " nodes; Theorem 1 to " << worst;
+  ratio_table().remark(remark.str());
 }
