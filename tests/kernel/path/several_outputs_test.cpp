@@ -88,6 +88,16 @@ TEMPLATE_TEST_CASE("logits, probabilities and their logarithms are three views o
   }
 }
 
+TEST_CASE("two threads make the same machines as one", "[path_kernel]") {
+  const ClassTraining<double> training;
+  const TrainedModel trained{training.model, SoftmaxCrossEntropy{}, training.data, training.path};
+  const auto machines_by = [&](std::size_t threads) {
+    PathReader<double> reader(trained, {training.query}, {GradientForm::factored, threads});
+    return kernel_machines(reader);
+  };
+  CHECK(machines_by(2) == machines_by(1));
+}
+
 TEST_CASE("probabilities have targets that sum to 1", "[path_kernel]") {
   Examples<double> data = three_of_three_classes<double>();
   data.y[0] = 0.5;

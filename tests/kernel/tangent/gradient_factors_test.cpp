@@ -3,6 +3,7 @@
 #include "kernel/tangent/gradient_factors.hpp"
 
 #include "kernel/tangent/tangent_kernel.hpp"
+#include "nn/layers/attention.hpp"
 #include "nn/layers/convolution.hpp"
 #include "nn/models/mlp.hpp"
 #include "tests/catch.hpp"
@@ -122,6 +123,33 @@ TEMPLATE_TEST_CASE("several columns are summed over pairs of columns", "[gradien
   REQUIRE(terms_of_first(at) == 1);
   CHECK(at.blocks().front().front().left.columns == 6);  // a place of the window each
   CHECK(agreement<S>(scores, 6) >= all_digits<S> - 3);
+}
+
+TEMPLATE_TEST_CASE("a weight used twice on several columns has all their cross terms",
+                   "[gradient_factors]", double, Real50) {
+  using S = TestType;
+  const RecordedModel twice{
+      square_block, [](auto w, auto x) {
+        return sum(square(product(w[0], tanh(product(w[0], reshape(x, {3, 2}))))));
+      }};
+  PointGradients<S> at = gradients_of<S>(twice, 6, GradientForm::factored);
+
+  REQUIRE(terms_of_first(at) == 2);
+  CHECK(at.blocks().front().front().left.columns == 2);
+  CHECK(agreement<S>(twice, 6) >= all_digits<S> - 4);
+}
+
+TEST_CASE("attention's four weights are kept as factors", "[gradient_factors]") {
+  const SelfAttention attention{2, 1, 2};
+  const RecordedModel scores{attention.parameters(), [=](auto w, auto x) {
+                               return sum(square(attention(w, reshape(x, {2, 3}))));
+                             }};
+  const PointGradients<double> at = gradients_of<double>(scores, 6, GradientForm::factored);
+  std::size_t kept = 0;
+  for (const std::vector<GradientTerm>& terms : at.blocks())
+    kept += terms.front().right.has_value() ? 1 : 0;
+  CHECK(kept == 4);
+  CHECK(agreement<double>(scores, 6) >= 12);
 }
 
 TEMPLATE_TEST_CASE("whatever is no sum of products of one shape is multiplied out",
