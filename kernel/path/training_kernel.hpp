@@ -16,7 +16,10 @@
 ///
 /// A step is divided where it is too long for the memory, or where more nodes don't settle it.
 ///
-/// Leaves out: paths that are forgotten as they are made: who goes back must have arrived.
+/// Leaves out: paths that are forgotten as they are made: who goes back must have arrived. And what
+/// no node sees: far from the data tanh turns within so short a time that ∇f seems to jump, as
+/// relu's does at a kink, while a peak of it between the nodes is lost. At such a query compare
+/// undivided_prediction() with the model's output at the end of the path.
 /// Source: Domingos (2020), Theorem 1, which he expects to extend to such trainings.
 /// Next: preconditioned_kernel.hpp.
 #pragma once
