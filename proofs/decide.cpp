@@ -1,7 +1,8 @@
 // Trains what the claims need and decides them, on all cores, on one rung.
 //
-// Trainings come first, in the order in which the claims want them; a claim is decided as soon as
-// all its trainings are there. Nothing that is computed depends on which thread does it.
+// The story of the data comes first: trainings in the order in which claims want them, a claim as
+// soon as all its trainings are there. Claims that bring their own instance follow. Nothing that is
+// computed depends on which thread does it.
 //
 // Leaves out: stopping a decision half way; on Ctrl-C it is the trainings that stop.
 
@@ -20,25 +21,23 @@ namespace {
 
 class Decider {
  public:
-  Decider(const Task& task, Rung& rung, Monitor& monitor)
-      : problem_(task.problem), rung_(rung), monitor_(monitor) {
+  Decider(const Task& task, Rung& rung, Monitor& monitor, const Listener& listener)
+      : problem_(task.problem), trial_(task.trial), jobs_(task.jobs), rung_(rung),
+        monitor_(monitor), listener_(listener) {
     for (const Claim& claim : ledger())
       if (std::ranges::find(task.claims, claim.id) != task.claims.end())
         claims_.push_back({claim, monitor.add(claim.id)});
     for (const PendingClaim& pending : claims_)
-      for (const TrainingKey& key : pending.claim.trainings(task.problem.starts.size()))
+      for (const TrainingKey& key : keys_of(pending))
         if (std::ranges::find(trainings_, key, &PendingTraining::key) == trainings_.end())
           expect(key);
   }
 
-  /// @param ready  called when the problem has been read in this scalar, before anything long
-  ///   begins
-  [[nodiscard]] Outcome run(const std::function<void()>& ready) {
-    ready();
+  [[nodiscard]] Outcome run() {
+    listener_.begin();
     {
       std::vector<std::jthread> workers;
-      const unsigned threads = std::max(1u, std::thread::hardware_concurrency());
-      for (unsigned i = 0; i < threads; ++i) workers.emplace_back([this] { work(); });
+      for (unsigned i = 0; i < jobs_; ++i) workers.emplace_back([this] { work(); });
     }  // joined
     if (failure_) std::rethrow_exception(failure_);
     Outcome outcome;
@@ -73,6 +72,12 @@ class Decider {
     std::string failure = {};  ///< why it could not be carried out
   };
 
+  /// The trainings that a claim asks for; none if it brings its own instance.
+  [[nodiscard]] std::vector<TrainingKey> keys_of(const PendingClaim& pending) const {
+    const OnTheData* claim = pending.claim.on_the_data();
+    return claim ? claim->trainings(problem_.starts.size()) : std::vector<TrainingKey>();
+  }
+
   void expect(const TrainingKey& key) {
     trainings_.push_back({key, monitor_.add(name_of(key))});
     rung_.expect(key);
@@ -82,10 +87,12 @@ class Decider {
   void work() {
     std::unique_lock lock(mutex_);
     while (!stopped_) {
-      if (PendingClaim* claim = next_claim())
-        decide_claim(*claim, lock);
+      if (PendingClaim* trained = next_claim(true))
+        decide_claim(*trained, lock);
       else if (PendingTraining* training = next_training())
         train(*training, lock);
+      else if (PendingClaim* on_its_own = next_claim(false))
+        decide_claim(*on_its_own, lock);
       else if (std::ranges::all_of(claims_, &PendingClaim::taken))
         return;
       else
@@ -93,17 +100,19 @@ class Decider {
     }
   }
 
-  PendingClaim* next_claim() {
+  PendingClaim* next_claim(bool on_the_data) {
     for (PendingClaim& pending : claims_) {
       const auto finished = [](const PendingTraining* training) { return training->finished; };
-      if (!pending.taken && std::ranges::all_of(trainings_of(pending), finished)) return &pending;
+      if (!pending.taken && (pending.claim.on_the_data() != nullptr) == on_the_data &&
+          std::ranges::all_of(trainings_of(pending), finished))
+        return &pending;
     }
     return nullptr;
   }
   [[nodiscard]] std::vector<const PendingTraining*> trainings_of(
       const PendingClaim& pending) const {
     std::vector<const PendingTraining*> list;
-    for (const TrainingKey& key : pending.claim.trainings(problem_.starts.size()))
+    for (const TrainingKey& key : keys_of(pending))
       list.push_back(&*std::ranges::find(trainings_, key, &PendingTraining::key));
     return list;
   }
@@ -136,6 +145,7 @@ class Decider {
       decision.id = pending.claim.id;
       decision.title = pending.claim.title;
       decision.expected = pending.claim.expected;
+      if (trial_.mistaken) decision.mistake = pending.claim.mistake;
       const std::vector<const PendingTraining*> trainings = trainings_of(pending);
       const auto failed = [](const PendingTraining* training) {
         return !training->failure.empty();
@@ -143,8 +153,7 @@ class Decider {
       const auto failure = std::ranges::find_if(trainings, failed);
       try {
         if (failure != trainings.end()) fail((*failure)->failure);
-        monitor_.update(pending.task, 0.5);
-        rung_.decide(pending.claim, decision);
+        decide(pending);
       } catch (const std::domain_error& error) {  // a computation that did not get far enough
         decision.verdict = Verdict::inconclusive;
         decision.finding = error.what();
@@ -156,7 +165,20 @@ class Decider {
       for (const PendingTraining* training : trainings)
         if (rung_.trained(training->key)) decision.seconds += rung_.seconds(training->key);
       pending.done = true;
+      monitor_.clear();
+      listener_.decided(decision);
     });
+  }
+
+  void decide(PendingClaim& pending) {
+    if (const OnTheData* claim = pending.claim.on_the_data()) {
+      monitor_.update(pending.task, 0.5);
+      rung_.decide(*claim, pending.decision);
+      return;
+    }
+    Trial trial = trial_;
+    trial.progress = [&](double fraction) { monitor_.update(pending.task, fraction); };
+    std::get<OnItsOwn>(pending.claim.how)(trial, pending.decision);
   }
 
   /// Runs f, which takes the lock again when it is done; keeps the first failure and stops on it.
@@ -187,8 +209,11 @@ class Decider {
   }
 
   const Problem& problem_;
+  const Trial trial_;
+  const unsigned jobs_;
   Rung& rung_;
   Monitor& monitor_;
+  const Listener& listener_;
   std::vector<PendingClaim> claims_;
   std::vector<PendingTraining> trainings_;
   std::mutex mutex_;
@@ -199,16 +224,16 @@ class Decider {
 
 /// The first rung that holds the digits with 10 to spare; double for 16, which is what it has.
 std::unique_ptr<Rung> rung_for(const Task& task) {
-  if (task.digits <= 16) return rung_in_double(task.problem, task.digits);
-  if (task.digits <= 50) return rung_in_60_digits(task.problem, task.digits);
-  return rung_in_120_digits(task.problem, task.digits);
+  if (task.digits <= 16) return rung_in_double(task.problem, task.digits, task.trial);
+  if (task.digits <= 50) return rung_in_60_digits(task.problem, task.digits, task.trial);
+  return rung_in_120_digits(task.problem, task.digits, task.trial);
 }
 
 }  // namespace
 
-Outcome decide(const Task& task, Monitor& monitor, const std::function<void()>& ready) {
+Outcome decide(const Task& task, Monitor& monitor, const Listener& listener) {
   const std::unique_ptr<Rung> rung = rung_for(task);
-  return Decider(task, *rung, monitor).run(ready);
+  return Decider(task, *rung, monitor, listener).run();
 }
 
 }  // namespace pathkernel

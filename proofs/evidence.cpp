@@ -51,13 +51,46 @@ void Evidence::condition(const std::string& name, const std::string& value,
                          const std::string& expected, bool met) {
   decision_.cases.push_back({name, value, expected, met});
   all_met_ &= met;
+  compared_ = true;
+}
+
+void Evidence::within(const std::string& name, double value, double least, double greatest) {
+  nan_ = nan_ || std::isnan(value);
+  condition(name, decimal(value, 4), decimal(least, 4) + " to " + decimal(greatest, 4),
+            value >= least && value <= greatest);
+}
+
+void Evidence::must_fail(const std::string& name, const std::string& value,
+                         const std::string& expected, bool fails) {
+  decision_.cases.push_back({name, value, expected, fails});
+  all_large_ &= fails;
+  controlled_ = true;
+}
+
+void Evidence::order(const std::string& name, const std::vector<double>& log_step,
+                     const std::vector<double>& log_error, double expected, double band) {
+  Table table{name, {"step", "error", "slope"}, {}};
+  double slope = std::nan("");
+  for (std::size_t k = 0; k < log_step.size(); ++k) {
+    if (k > 0) slope = (log_error[k] - log_error[k - 1]) / (log_step[k] - log_step[k - 1]);
+    table.rows.push_back({decimal(std::exp(log_step[k]), 4), power_of_ten(log_error[k]),
+                          k > 0 ? decimal(slope, 4) : ""});
+  }
+  decision_.tables.push_back(std::move(table));
+  within(name + ": slope", slope, expected - band, expected + band);
+}
+
+void Evidence::number(const std::string& name, const std::string& value) {
+  decision_.cases.push_back({name, value, "", true});
 }
 
 void Evidence::conclude(Verdict if_so) {
   if (residual_) decision_.residual = residual_->text;
   if (control_) decision_.control = control_->text;
   if (defect_) decision_.defect = defect_->text;
-  const bool could_tell = residual_ && control_ && all_large_ && defects_small_ && !nan_;
+  const bool controlled = control_ || controlled_ || if_so == Verdict::shown;
+  const bool could_tell =
+      (residual_ || compared_) && controlled && all_large_ && defects_small_ && !nan_;
   const bool seen = residual_ && residual_->log >= log_visible_;
   decision_.verdict = !could_tell              ? Verdict::inconclusive
                       : all_small_ && all_met_ ? if_so

@@ -1,12 +1,12 @@
 /// @file evidence.hpp
 /// From numbers to a verdict: what should vanish, and what must not when the check is broken.
 ///
-///     inconclusive      nothing was compared, a control did not fail, a NaN was met, or a residual
-///     is
-///                       neither within its bound nor large enough to be seen
+///     inconclusive      nothing was compared, there was no control or one did not fail, a NaN was
+///                       met, a condition did not hold, or a residual is neither within its bound
+///                       nor large enough to be seen
 ///     false-as-stated   a residual can be seen, on a path that solves its equation
 ///     the claim's own   every residual is within its bound, every control fails, all conditions
-///     hold
+///                       hold; a demonstration, which is `shown`, needs no control
 ///
 /// Magnitudes are kept as logarithms in double, which reach where no exponent ends.
 ///
@@ -63,6 +63,17 @@ class Evidence {
   /// A statement that the claim makes besides.
   void condition(const std::string& name, const std::string& value, const std::string& expected,
                  bool met);
+  /// A number in a range.
+  void within(const std::string& name, double value, double least, double greatest);
+  /// What becomes of a statement when the check is broken on purpose: it has to fail.
+  void must_fail(const std::string& name, const std::string& value, const std::string& expected,
+                 bool fails);
+  /// An error that falls as a power of a step: the slope of ln error over ln step, of the last two
+  /// pairs, lies within `band` of the expected one. A table shows them all.
+  void order(const std::string& name, const std::vector<double>& log_step,
+             const std::vector<double>& log_error, double expected, double band = 0.25);
+  /// A number that is only shown.
+  void number(const std::string& name, const std::string& value);
 
   /// Sets the decision's verdict, residual, control and defect.
   void conclude(Verdict if_so);
@@ -74,6 +85,7 @@ class Evidence {
   Decision& decision_;
   std::optional<Magnitude> residual_, control_, defect_;
   bool all_small_ = true, all_large_ = true, all_met_ = true, defects_small_ = true, nan_ = false;
+  bool compared_ = false, controlled_ = false;
 };
 
 }  // namespace pathkernel

@@ -34,6 +34,21 @@
       const std::type_identity_t<pathkernel::Replacement<S>>&);        \
   PATHKERNEL_INSTANTIATE_INTEGRATION(KEYWORD, S, pathkernel::Taylor)
 
+/// Trainings in S, and what Theorem 1 says of them.
+#define PATHKERNEL_INSTANTIATE_TRAININGS(KEYWORD, S)                                           \
+  KEYWORD template pathkernel::VectorField<S> pathkernel::flow_of(                             \
+      const pathkernel::Instance<S>&);                                                         \
+  KEYWORD template pathkernel::Training<S> pathkernel::train(                                  \
+      const pathkernel::Instance<S>&, const pathkernel::TrainingOptions<S>&);                  \
+  KEYWORD template pathkernel::PathReader<S> pathkernel::reader(                               \
+      const pathkernel::Instance<S>&, const pathkernel::Path<S>&, const pathkernel::Points<S>&, \
+      const std::type_identity_t<std::optional<pathkernel::FlowOptions<S>>>&);                                       \
+  KEYWORD template S pathkernel::largest_residual(const pathkernel::Training<S>&);             \
+  KEYWORD template void pathkernel::check_identity(                                            \
+      pathkernel::Evidence&, const pathkernel::Instance<S>&, const pathkernel::Training<S>&);  \
+  KEYWORD template void pathkernel::check_order(pathkernel::Evidence&,                         \
+                                                const pathkernel::Instance<S>&, int, std::size_t);
+
 /// Path kernels in S, and numbers as text.
 #define PATHKERNEL_INSTANTIATE_KERNELS(KEYWORD, S)                                        \
   KEYWORD template struct pathkernel::KernelMachine<S>;                                   \
@@ -47,7 +62,8 @@
 
 #define PATHKERNEL_INSTANTIATE_RUNG(KEYWORD, S) \
   PATHKERNEL_INSTANTIATE_FLOWS(KEYWORD, S)      \
-  PATHKERNEL_INSTANTIATE_KERNELS(KEYWORD, S)
+  PATHKERNEL_INSTANTIATE_KERNELS(KEYWORD, S)    \
+  PATHKERNEL_INSTANTIATE_TRAININGS(KEYWORD, S)
 
 PATHKERNEL_INSTANTIATE_RUNG(extern, double)
 PATHKERNEL_INSTANTIATE_RUNG(extern, pathkernel::Digits60)

@@ -12,23 +12,11 @@
 
 #include <map>
 
-#include "kernel/path/path_kernel.hpp"
-#include "nn/models/every_model.hpp"
-#include "proofs/evidence.hpp"
+#include "proofs/instance.hpp"
 #include "proofs/problem.hpp"
-#include "proofs/training.hpp"
+#include "proofs/trial.hpp"
 
 namespace pathkernel {
-
-/// Any loss on one kind of tape.
-template <Real S>
-struct LossOn {
-  std::function<Var<S>(Var<S>, Var<S>)> record;
-  std::function<void(const Examples<S>&)> check;
-
-  [[nodiscard]] Var<S> operator()(Var<S> f, Var<S> y) const { return record(f, y); }
-  void require_targets(const Examples<S>& data) const { check(data); }
-};
 
 /// g(t), at the time dt after the start of a step, to be integrated: written into the span.
 template <Real S>
@@ -38,12 +26,14 @@ using Integrand = std::function<void(const Step<S>& step, const S& dt, std::span
 template <Real S>
 class Laboratory {
  public:
-  Laboratory(const Problem& given, int digits_asked);
+  Laboratory(const Problem& given, int digits_asked, const Trial& trial_asked = {});
 
   /// Trains, and keeps it. Several threads may train different keys at once.
   /// @param progress  called with the fraction done; may throw
   void train(const TrainingKey& key, const std::function<void(double)>& progress);
 
+  /// Model, loss, data, start and queries of a training.
+  [[nodiscard]] Instance<S> instance(const TrainingKey& key) const;
   /// The flow that a training follows.
   [[nodiscard]] VectorField<S> flow(const TrainingKey& key) const;
 
@@ -80,6 +70,7 @@ class Laboratory {
 
   const Problem& problem;
   int digits;
+  Trial trial;
   Examples<S> data;
   S until;
   std::vector<std::vector<S>> queries;  ///< standardised

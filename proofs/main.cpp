@@ -15,22 +15,27 @@ namespace {
 using namespace pathkernel;
 
 int run(const Request& request) {
-  const Task task{request.problem, request.digits, request.claims};
+  const Task task{request.problem, request.digits, request.claims, request.trial, request.jobs};
   std::signal(SIGINT, [](int) {
     Monitor::interrupted = true;
     std::signal(SIGINT, SIG_DFL);  // who presses it twice means it
   });
   Monitor monitor(isatty(STDERR_FILENO) != 0);
-  const Outcome outcome = decide(task, monitor, [&] {
-    if (!request.quiet) print_problem(std::cout, task);
-    std::cout << std::flush;
-  });
+  const Listener listener{[&] {
+                            if (request.quiet) return;
+                            print_problem(std::cout, task);
+                            print_header(std::cout);
+                          },
+                          [&](const Decision& decision) {
+                            if (!request.quiet) print_row(std::cout, decision);
+                          }};
+  const Outcome outcome = decide(task, monitor, listener);
   monitor.clear();
 
   if (!request.quiet) print_outcome(std::cout, task, outcome);
   std::cout << last_line(outcome) << std::endl;
-  if (outcome.interrupted) return 130;
   if (request.json) write_whole(*request.json, as_json(task, outcome));
+  if (outcome.interrupted) return 130;
   return std::ranges::all_of(outcome.decisions, &Decision::as_expected) ? 0 : 1;
 }
 

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <iomanip>
 #include <sstream>
+#include <thread>
 
 #include "proofs/json.hpp"
 
@@ -183,9 +184,13 @@ constexpr Described valued[] = {
     {"loss", "squared or logistic; by default what the target suggests"},
     {"until", "training time T; by default at most 50 over the number of examples"},
     {"json", "write what was decided to this file"},
+    {"jobs", "threads; by default as many as the machine has"},
 };
 constexpr Described flags[] = {
     {"list", "show the claims and the verdicts expected of them"},
+    {"all", "decide every claim, also those that bring an instance of their own"},
+    {"small", "of these, a smaller one each: seconds instead of minutes"},
+    {"mistake", "make the mistake that each claim names: every verdict has to turn"},
     {"quiet", "print the last line alone"},
     {"help", "show this text"},
     {"version", "show the version"},
@@ -312,6 +317,10 @@ Command parse_command_line(int argc, const char* const* argv,
   request.claims = claims_in(words.texts("claim"), known);
   if (const std::optional<std::string> json = words.text("json")) request.json = writable(*json);
   request.quiet = words.has("quiet");
+  request.trial.small = words.has("small");
+  request.trial.mistaken = words.has("mistake");
+  const unsigned cores = std::max(1u, std::thread::hardware_concurrency());
+  request.jobs = whole_number("--jobs", words.text("jobs").value_or(std::to_string(cores)), 1u, 256u);
   return request;
 }
 

@@ -7,6 +7,7 @@
 #include <filesystem>
 
 #include "proofs/problem.hpp"
+#include "proofs/trial.hpp"
 
 namespace pathkernel {
 
@@ -17,6 +18,8 @@ struct Request {
   std::vector<std::string> claims;  ///< ids
   std::optional<std::filesystem::path> json;
   bool quiet = false;
+  Trial trial = {};
+  unsigned jobs = 1;
 };
 
 /// What a command line asks for: a computation, or a text to print instead.

@@ -8,6 +8,7 @@
 
 #include "proofs/monitor.hpp"
 #include "proofs/problem.hpp"
+#include "proofs/trial.hpp"
 #include "proofs/verdict.hpp"
 
 namespace pathkernel {
@@ -53,15 +54,20 @@ struct Task {
   const Problem& problem;
   int digits;
   std::vector<std::string> claims;
+  Trial trial = {};
+  unsigned jobs = 1;  ///< threads
+};
+
+/// Who is told what comes, as it comes. No two calls at once.
+struct Listener {
+  std::function<void()> begin;  ///< the problem has been read; before anything long
+  std::function<void(const Decision&)> decided;
 };
 
 /// Decides on the first rung of the ladder of scalar types that holds the digits with 10 to spare
 /// (double for 16, which is what double has).
-///
-/// @param ready  called when the problem has been read in that type, before anything long begins
-/// @throws std::invalid_argument  before `ready`, if that type cannot hold the problem
-[[nodiscard]] Outcome decide(const Task& task, Monitor& monitor,
-                             const std::function<void()>& ready);
+/// @throws std::invalid_argument  before `begin`, if that type cannot hold the problem
+[[nodiscard]] Outcome decide(const Task& task, Monitor& monitor, const Listener& listener);
 
 /// The ids, titles and expected verdicts of all claims, undecided.
 [[nodiscard]] std::vector<Decision> listed_claims();

@@ -51,6 +51,19 @@ class Table {
   std::vector<std::vector<std::string>> rows_;
 };
 
+/// A row of the table of verdicts, whose columns are known before its rows are.
+void print_cells(std::ostream& out, const std::array<std::string, 7>& cells) {
+  constexpr std::array<std::size_t, 7> widths{14, 21, 9, 9, 9, 7, 0};
+  std::string line;
+  for (std::size_t c = 0; c < cells.size(); ++c) {
+    const std::size_t taken = width(cells[c]);
+    const std::string blanks(widths[c] > taken ? widths[c] - taken : 0, ' ');
+    const bool right = c >= 2 && c <= 5;
+    line += "  " + (right ? blanks + cells[c] : cells[c] + blanks);
+  }
+  out << line.substr(0, line.find_last_not_of(' ') + 1) << '\n';
+}
+
 std::string list(const std::vector<ExactNumber>& numbers, std::size_t most) {
   std::string text;
   for (std::size_t i = 0; i < std::min(most, numbers.size()); ++i)
@@ -137,25 +150,32 @@ void print_problem(std::ostream& out, const Task& task) {
   out << "\n\n";
 }
 
+void print_header(std::ostream& out) {
+  print_cells(out, {"claim", "verdict", "residual", "defect", "control", "seconds", "what is claimed"});
+  out << std::flush;
+}
+
+void print_row(std::ostream& out, const Decision& decision) {
+  std::ostringstream seconds;
+  seconds << std::fixed << std::setprecision(1) << decision.seconds;
+  print_cells(out, {decision.id, std::string(name_of(decision.verdict)),
+                    decision.residual.value_or("-"), decision.defect.value_or("-"),
+                    decision.control.value_or("-"), seconds.str(), decision.title});
+  out << std::flush;
+}
+
 void print_outcome(std::ostream& out, const Task& task, const Outcome& outcome) {
-  Table table({false, false, true, true, true, true, false});
-  table.add({"claim", "verdict", "residual", "defect", "control", "seconds", "what was decided"});
-  for (const Decision& decision : outcome.decisions) {
-    std::ostringstream seconds;
-    seconds << std::fixed << std::setprecision(1) << decision.seconds;
-    table.add({decision.id, std::string(name_of(decision.verdict)), decision.residual.value_or("-"),
-               decision.defect.value_or("-"), decision.control.value_or("-"), seconds.str(),
-               decision.title});
-  }
-  table.print(out);
   out << "\n  residual: the largest that should vanish; defect: |w' + ∇L| of the paths it was "
          "taken on;\n"
          "  control: the smallest that should not; seconds: with the trainings that a claim "
          "shares\n\n";
   for (const Decision& decision : outcome.decisions) {
-    out << "  " << std::left << std::setw(5) << decision.id << decision.finding << '\n';
+    out << "  " << std::left << std::setw(5) << decision.id << ' ' << decision.finding << '\n';
+    if (!decision.mistake.empty())
+      out << "        mistaken on purpose: " << decision.mistake
+          << (decision.as_expected() ? "; the verdict turned\n" : "; THE VERDICT DID NOT TURN\n");
     for (const Case& c : decision.cases)
-      if (!c.as_expected)
+      if (!c.as_expected && decision.mistake.empty())
         out << "       NOT AS EXPECTED: " << c.name << ": " << c.value << ", expected "
             << c.expected << '\n';
   }

@@ -12,6 +12,8 @@
 #include <string_view>
 #include <vector>
 
+#include "proofs/figure.hpp"
+
 namespace pathkernel {
 
 enum class Verdict { holds, holds_under_condition, false_as_stated, inconclusive, shown };
@@ -40,6 +42,7 @@ struct Decision {
   std::string id;
   std::string title;
   Verdict expected = Verdict::holds;
+  std::string mistake;  ///< that was made on purpose; empty if none was
   Verdict verdict = Verdict::inconclusive;
   std::optional<std::string> residual;  ///< the largest that should vanish
   std::optional<std::string> control;   ///< the smallest that should not
@@ -47,8 +50,12 @@ struct Decision {
   std::string finding;                  ///< one line: what the verdict rests on
   double seconds = 0;
   std::vector<Case> cases;
+  std::vector<Table> tables;
+  std::vector<Figure> figures;
 
+  /// With a mistake it is expected that the verdict is another than without.
   [[nodiscard]] bool as_expected() const {
+    if (!mistake.empty()) return verdict != expected;
     for (const Case& c : cases)
       if (!c.as_expected) return false;
     return verdict == expected;

@@ -115,14 +115,15 @@ void decide(const Laboratory<S>& laboratory, Decision& decision) {
 
 }  // namespace
 
-Claim proof_lines() {
+Claim a02() {
   using enum Variant;
-  return {"A2",
-          "each line of the proof of Theorem 1 equals the next",
-          Verdict::holds,
-          {plain, wrong},
-          {},
-          [](const auto& laboratory, Decision& decision) { decide(laboratory, decision); }};
+  return {"A2", "each line of the proof of Theorem 1 equals the next",
+          Verdict::holds, "MISTAKE",
+          OnTheData{{plain, wrong},
+                    {},
+                    [](const auto& laboratory, Decision& decision) {
+                      decide(laboratory, decision);
+                    }}};
 }
 
 }  // namespace pathkernel::claims

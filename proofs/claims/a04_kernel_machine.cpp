@@ -175,14 +175,15 @@ void decide(const Laboratory<S>& laboratory, Decision& decision) {
 
 }  // namespace
 
-Claim kernel_machine() {
+Claim a04() {
   using enum Variant;
-  return {"A4",
-          "Theorem 1 as stated: y = Σ a_i K(x, x_i) + b",
-          Verdict::holds_under_condition,
-          {plain},
-          {},
-          [](const auto& laboratory, Decision& decision) { decide(laboratory, decision); }};
+  return {"A4", "Theorem 1 as stated: y = Σ a_i K(x, x_i) + b",
+          Verdict::holds_under_condition, "MISTAKE",
+          OnTheData{{plain},
+                    {},
+                    [](const auto& laboratory, Decision& decision) {
+                      decide(laboratory, decision);
+                    }}};
 }
 
 }  // namespace pathkernel::claims

@@ -47,14 +47,15 @@ void decide(const Laboratory<S>& laboratory, Decision& decision) {
 
 }  // namespace
 
-Claim initial_model() {
+Claim a06() {
   using enum Variant;
-  return {"A6",
-          "b is the initial model",
-          Verdict::holds,
-          {plain},
-          {},
-          [](const auto& laboratory, Decision& decision) { decide(laboratory, decision); }};
+  return {"A6", "b is the initial model",
+          Verdict::holds, "MISTAKE",
+          OnTheData{{plain},
+                    {},
+                    [](const auto& laboratory, Decision& decision) {
+                      decide(laboratory, decision);
+                    }}};
 }
 
 }  // namespace pathkernel::claims

@@ -74,14 +74,15 @@ void decide(const Laboratory<S>& laboratory, Decision& decision) {
 
 }  // namespace
 
-Claim regularizer() {
+Claim a15() {
   using enum Variant;
-  return {"A15",
-          "a regularizer adds -∫ ∇f·∇R dt to b",
-          Verdict::holds,
-          {regularized},
-          {},
-          [](const auto& laboratory, Decision& decision) { decide(laboratory, decision); }};
+  return {"A15", "a regularizer adds -∫ ∇f·∇R dt to b",
+          Verdict::holds, "MISTAKE",
+          OnTheData{{regularized},
+                    {},
+                    [](const auto& laboratory, Decision& decision) {
+                      decide(laboratory, decision);
+                    }}};
 }
 
 }  // namespace pathkernel::claims

@@ -104,14 +104,15 @@ void decide(const Laboratory<S>& laboratory, Decision& decision) {
 
 }  // namespace
 
-Claim sgd_indicator() {
+Claim a16() {
   using enum Variant;
-  return {"A16",
-          "SGD multiplies each term by its indicator I_i(t)",
-          Verdict::holds,
-          {},
-          {batches},
-          [](const auto& laboratory, Decision& decision) { decide(laboratory, decision); }};
+  return {"A16", "SGD multiplies each term by its indicator I_i(t)",
+          Verdict::holds, "MISTAKE",
+          OnTheData{{},
+                    {batches},
+                    [](const auto& laboratory, Decision& decision) {
+                      decide(laboratory, decision);
+                    }}};
 }
 
 }  // namespace pathkernel::claims

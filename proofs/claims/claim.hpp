@@ -1,16 +1,23 @@
 /// @file claim.hpp
-/// A claim of the ledger as a program sees it: what it needs trained, and how it is decided.
+/// A claim of the ledger as a program sees it, and what its file needs to decide it.
+///
+/// Some claims are about any training, and so about the data given: they are decided on these, on
+/// every rung. Others are about certain machines, or certain limits, and bring their own instance
+/// in a scalar type that suits it.
 ///
 /// Leaves out: the claims themselves, one file each beside this one.
 #pragma once
 
 #include <algorithm>
+#include <variant>
 
 #include "proofs/instantiations.hpp"
+#include "proofs/trial.hpp"
 
 namespace pathkernel {
 
-/// How a claim is decided on every rung: one generic function, which is compiled for each.
+/// How a claim about the data given is decided on every rung: one generic function, which is
+/// compiled for each.
 class OnEveryRung {
  public:
   /// @param decide  a lambda without captures: [](const auto& laboratory, Decision& decision)
@@ -31,10 +38,8 @@ class OnEveryRung {
   In<Digits120> in_120_digits_;
 };
 
-struct Claim {
-  std::string id;
-  std::string title;
-  Verdict expected = Verdict::holds;
+/// A claim about the data given: what has to be trained for it, and how it is decided.
+struct OnTheData {
   std::vector<Variant> of_every_start;  ///< trainings of every model
   std::vector<Variant> of_the_last;     ///< trainings of the last model, the most general one
   OnEveryRung decide;
@@ -48,24 +53,23 @@ struct Claim {
   }
 };
 
-/// Σ_i |S_i| + |y_0|: the size of the terms whose sum the theorem speaks of.
-template <Real S>
-[[nodiscard]] Magnitude size_of_terms(const KernelMachine<S>& machine) {
-  using std::abs;
-  S size = abs(machine.initial);
-  for (std::size_t i = 0; i < machine.loss_weighted.size(); ++i)
-    size += abs(machine.loss_weighted[i]);
-  return magnitude(size);
-}
+/// A claim on an instance of its own.
+using OnItsOwn = void (*)(const Trial&, Decision&);
+
+struct Claim {
+  std::string id;
+  std::string title;
+  Verdict expected = Verdict::holds;
+  std::string mistake;  ///< what is done wrong on purpose when that is asked for
+  std::variant<OnTheData, OnItsOwn> how;
+
+  [[nodiscard]] const OnTheData* on_the_data() const { return std::get_if<OnTheData>(&how); }
+};
 
 /// The example that contributes most to a prediction.
 template <Real S>
 [[nodiscard]] std::size_t loudest(const KernelMachine<S>& machine) {
-  using std::abs;
-  std::size_t loudest = 0;
-  for (std::size_t i = 1; i < machine.loss_weighted.size(); ++i)
-    if (abs(machine.loss_weighted[i]) > abs(machine.loss_weighted[loudest])) loudest = i;
-  return loudest;
+  return machine.by_contribution().front();
 }
 
 /// The least |u| of several.

@@ -5,9 +5,9 @@ template class pathkernel::Laboratory<pathkernel::Digits120>;
 
 namespace pathkernel {
 
-std::unique_ptr<Rung> rung_in_120_digits(const Problem& problem, int digits) {
+std::unique_ptr<Rung> rung_in_120_digits(const Problem& problem, int digits, const Trial& trial) {
   return std::make_unique<RungOf<Digits120>>(
-      std::string(high_precision_name) + " numbers of 120 digits", problem, digits);
+      std::string(high_precision_name) + " numbers of 120 digits", problem, digits, trial);
 }
 
 }  // namespace pathkernel

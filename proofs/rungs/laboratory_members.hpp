@@ -4,49 +4,20 @@
 /// Leaves out: anything a claim would have to include.
 #pragma once
 
-#include <chrono>
-
-#include "nn/ode/defect.hpp"
-#include "nn/ode/taylor.hpp"
-#include "proofs/instantiations.hpp"
+#include "proofs/rungs/instance_members.hpp"
 
 namespace pathkernel {
 
-namespace detail {
-
+/// The loss of a problem, on one kind of tape.
 template <Real S>
 [[nodiscard]] LossOn<S> loss_on(const AnyLoss& any) {
-  return std::visit(
-      [](const auto& loss) {
-        const auto check = [loss](const Examples<S>& data) { require_targets(loss, data); };
-        return LossOn<S>{loss, check};
-      },
-      any);
-}
-
-/// All the scalar's digits; a control, which is to be wrong in the third, makes do with 16.
-template <Real S>
-[[nodiscard]] Taylor method(const TrainingKey& key) {
-  return {key.variant == Variant::wrong ? 16 : std::max(16, all_digits<S>)};
-}
-template <Real S>
-[[nodiscard]] S tolerance(const TrainingKey& key) {
-  const S finest = PathQuadrature<S>::finest();
-  return key.variant == Variant::wrong ? std::max(S(S(1) / 1000000000000), finest) : finest;
+  return std::visit([](const auto& loss) { return LossOn<S>(loss); }, any);
 }
 
 template <Real S>
-[[nodiscard]] VectorField<S> sped_up(VectorField<S> field) {
-  for (NodeId& block : field.derivative) block = (S(1001) / 1000 * field.tape[block]).id;
-  return field;
-}
-
-}  // namespace detail
-
-template <Real S>
-Laboratory<S>::Laboratory(const Problem& given, int digits_asked)
-    : problem(given), digits(digits_asked), data(standardised<S>(given.data)),
-      until(given.until.template as<S>()), loss(detail::loss_on<S>(given.loss)) {
+Laboratory<S>::Laboratory(const Problem& given, int digits_asked, const Trial& trial_asked)
+    : problem(given), digits(digits_asked), trial(trial_asked), data(standardised<S>(given.data)),
+      until(given.until.template as<S>()), loss(loss_on<S>(given.loss)) {
   for (const Query& query : given.queries) try {
       queries.push_back(standardised_query(data, query.values));
     } catch (const std::invalid_argument& error) {
@@ -57,42 +28,33 @@ Laboratory<S>::Laboratory(const Problem& given, int digits_asked)
 }
 
 template <Real S>
-void Laboratory<S>::train(const TrainingKey& key, const std::function<void(double)>& progress) {
-  const auto begin = std::chrono::steady_clock::now();
-  // Three quarters of the bar are the path's, the rest the integrals' along it. A longer path
-  // than this would not fit into memory, and is one that has gone wrong.
-  const IntegrationLimits limits{.max_steps = 10000,
-                                 .on_step = [&](double done) { progress(done * 3 / 4); }};
-  VectorField<S> field = flow(key);
-  const VectorField<S> followed = key.variant == Variant::wrong ? detail::sped_up(field) : field;
-  Path<S> path =
-      integrate(followed, initial_parameters(key.start), until, detail::method<S>(key), limits);
-  S defect = path_defect(field, path);
-  Training<S> training{options(key.variant), std::move(field), std::move(path), std::move(defect)};
+Instance<S> Laboratory<S>::instance(const TrainingKey& key) const {
+  return {problem.starts[key.start].name, models[key.start], loss,    data,
+          initial_parameters(key.start),  until,             queries, options(key.variant)};
+}
 
-  PathReader<S> along = reader(key, training, queries);
-  const QuadratureOptions<S> quadrature{.tolerance = detail::tolerance<S>(key),
-                                        .on_step = [&](double done) { progress((3 + done) / 4); }};
-  training.machines = kernel_machines(along, quadrature, &training.quadrature);
-  along.go_to(until);
-  for (std::size_t q = 0; q < queries.size(); ++q) training.outputs.push_back(along.output(q));
-  training.seconds =
-      std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-  trainings_.at(key) = std::move(training);
+template <Real S>
+void Laboratory<S>::train(const TrainingKey& key, const std::function<void(double)>& progress) {
+  TrainingOptions<S> how;
+  how.progress = progress;
+  if (key.variant == Variant::wrong) {  // a control, to be wrong in the third digit: 16 will do
+    how.speed = S(1001) / 1000;
+    how.method = Taylor{16};
+    how.tolerance = std::max(S(S(1) / 1000000000000), how.tolerance);
+  }
+  trainings_.at(key) = pathkernel::train(instance(key), how);
 }
 
 template <Real S>
 VectorField<S> Laboratory<S>::flow(const TrainingKey& key) const {
-  return gradient_flow(models[key.start], loss, data, options(key.variant));
+  return flow_of(instance(key));
 }
 
 template <Real S>
 PathReader<S> Laboratory<S>::reader(const TrainingKey& key, const Training<S>& training,
                                     const std::vector<std::vector<S>>& at,
                                     const std::optional<FlowOptions<S>>& flow) const {
-  const TrainedModel trained{models[key.start], loss, data, training.path,
-                             flow.value_or(training.flow)};
-  return PathReader<S>(trained, at);
+  return pathkernel::reader(instance(key), training.path, at, flow.value_or(training.flow));
 }
 
 template <Real S>

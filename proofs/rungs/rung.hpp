@@ -32,15 +32,18 @@ class Rung {
   [[nodiscard]] virtual std::string summary(const TrainingKey& key) const = 0;
 
   /// Decides a claim whose trainings are there.
-  virtual void decide(const Claim& claim, Decision& decision) const = 0;
+  virtual void decide(const OnTheData& claim, Decision& decision) const = 0;
 
   [[nodiscard]] virtual std::vector<Prediction> predictions(const TrainingKey& key) const = 0;
   [[nodiscard]] virtual Explanation explanation(const TrainingKey& key) const = 0;
 };
 
 /// @throws std::invalid_argument  if that type cannot hold the problem, which must outlive it
-[[nodiscard]] std::unique_ptr<Rung> rung_in_double(const Problem& problem, int digits);
-[[nodiscard]] std::unique_ptr<Rung> rung_in_60_digits(const Problem& problem, int digits);
-[[nodiscard]] std::unique_ptr<Rung> rung_in_120_digits(const Problem& problem, int digits);
+[[nodiscard]] std::unique_ptr<Rung> rung_in_double(const Problem& problem, int digits,
+                                                   const Trial& trial);
+[[nodiscard]] std::unique_ptr<Rung> rung_in_60_digits(const Problem& problem, int digits,
+                                                   const Trial& trial);
+[[nodiscard]] std::unique_ptr<Rung> rung_in_120_digits(const Problem& problem, int digits,
+                                                   const Trial& trial);
 
 }  // namespace pathkernel

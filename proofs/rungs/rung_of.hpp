@@ -13,8 +13,8 @@ namespace pathkernel {
 template <Real S>
 class RungOf final : public Rung {
  public:
-  RungOf(std::string number, const Problem& problem, int digits)
-      : number_(std::move(number)), laboratory_(problem, digits) {}
+  RungOf(std::string number, const Problem& problem, int digits, const Trial& trial)
+      : number_(std::move(number)), laboratory_(problem, digits, trial) {}
 
   [[nodiscard]] std::string number() const override { return number_; }
 
@@ -39,7 +39,7 @@ class RungOf final : public Rung {
     return text.str();
   }
 
-  void decide(const Claim& claim, Decision& decision) const override {
+  void decide(const OnTheData& claim, Decision& decision) const override {
     claim.decide(laboratory_, decision);
   }
 

@@ -1,0 +1,94 @@
+/// @file instance_members.hpp
+/// What is done with an instance. Read here what instance.hpp declares.
+///
+/// Leaves out: anything a claim would have to include.
+#pragma once
+
+#include <chrono>
+
+#include "nn/ode/defect.hpp"
+#include "proofs/instantiations.hpp"
+
+namespace pathkernel {
+
+template <Real S>
+VectorField<S> flow_of(const Instance<S>& instance) {
+  return gradient_flow(instance.model, instance.loss, instance.data, instance.flow);
+}
+
+template <Real S>
+Training<S> train(const Instance<S>& instance, const TrainingOptions<S>& options) {
+  const auto begin = std::chrono::steady_clock::now();
+  const auto progress = [&](double fraction) {
+    if (options.progress) options.progress(fraction);
+  };
+  // Three quarters of the bar are the path's, the rest the integrals' along it. A longer path
+  // than this would not fit into memory, and is one that has gone wrong.
+  const IntegrationLimits limits{.max_steps = 10000,
+                                 .on_step = [&](double done) { progress(done * 3 / 4); }};
+  VectorField<S> field = flow_of(instance);
+  VectorField<S> followed = field;
+  if (options.speed != S(1))
+    for (NodeId& block : followed.derivative)
+      block = (options.speed * followed.tape[block]).id;
+  Path<S> path = integrate(followed, instance.w, instance.until, options.method, limits);
+  S defect = path_defect(field, path);
+  Training<S> training{instance.flow, std::move(field), std::move(path), std::move(defect)};
+
+  PathReader<S> along = reader(instance, training.path, instance.queries);
+  const QuadratureOptions<S> quadrature{.tolerance = options.tolerance,
+                                        .on_step = [&](double done) { progress((3 + done) / 4); }};
+  training.machines = kernel_machines(along, quadrature, &training.quadrature);
+  along.go_to(instance.until);
+  for (std::size_t row = 0; row < along.rows(); ++row)
+    training.outputs.push_back(along.output(row));
+  training.seconds =
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  return training;
+}
+
+template <Real S>
+PathReader<S> reader(const Instance<S>& instance, const Path<S>& path, const Points<S>& at,
+                     const std::type_identity_t<std::optional<FlowOptions<S>>>& flow) {
+  const TrainedModel trained{instance.model, instance.loss, instance.data, path,
+                             flow.value_or(instance.flow)};
+  return PathReader<S>(trained, at);
+}
+
+template <Real S>
+S largest_residual(const Training<S>& training) {
+  using std::abs;
+  S largest(0);
+  for (std::size_t row = 0; row < training.machines.size(); ++row)
+    keep_largest(largest,
+                 S(abs(S(training.outputs[row] - training.machines[row].undivided_prediction()))));
+  return largest;
+}
+
+template <Real S>
+void check_identity(Evidence& evidence, const Instance<S>& instance, const Training<S>& training) {
+  for (std::size_t row = 0; row < training.machines.size(); ++row) {
+    const KernelMachine<S>& machine = training.machines[row];
+    evidence.vanishes(instance.name + ", row " + std::to_string(row),
+                      magnitude(S(training.outputs[row] - machine.undivided_prediction())),
+                      size_of_terms(machine));
+  }
+  evidence.defect(instance.name + ": the path's defect |w' + ∇L|", magnitude(training.defect),
+                  magnitude(S(static_cast<int>(instance.data.count))));
+}
+
+template <Real S>
+void check_order(Evidence& evidence, const Instance<S>& instance, int steps, std::size_t order) {
+  std::vector<double> log_step, log_residual;
+  for (const int refined : {8 * steps, 16 * steps, 32 * steps}) {
+    TrainingOptions<S> options;
+    options.method.fixed_order = order;
+    options.method.fixed_step = static_cast<double>(instance.until) / refined;
+    log_step.push_back(std::log(*options.method.fixed_step));
+    log_residual.push_back(magnitude(largest_residual(train(instance, options))).log);
+  }
+  evidence.order(instance.name + ": residual by Taylor's method of order " + std::to_string(order),
+                 log_step, log_residual, static_cast<double>(order));
+}
+
+}  // namespace pathkernel
