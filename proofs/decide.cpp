@@ -45,8 +45,11 @@ class Decider {
     for (PendingClaim& pending : claims_)
       if (pending.done) outcome.decisions.push_back(std::move(pending.decision));
     for (const PendingTraining& pending : trainings_)
-      if (rung_.trained(pending.key))
+      if (rung_.trained(pending.key)) {
         outcome.trainings.push_back(name_of(pending.key) + ": " + rung_.summary(pending.key));
+        outcome.records.push_back(rung_.record(pending.key));
+        outcome.records.back().name = name_of(pending.key);
+      }
     for (std::size_t start = 0; start < problem_.starts.size(); ++start) {
       const TrainingKey plain{start, Variant::plain};
       if (!rung_.trained(plain)) continue;
@@ -145,6 +148,8 @@ class Decider {
       decision.id = pending.claim.id;
       decision.title = pending.claim.title;
       decision.expected = pending.claim.expected;
+      decision.on_the_data = pending.claim.on_the_data() != nullptr;
+      decision.mistake_named = pending.claim.mistake;
       if (trial_.mistaken) decision.mistake = pending.claim.mistake;
       const std::vector<const PendingTraining*> trainings = trainings_of(pending);
       const auto failed = [](const PendingTraining* training) {

@@ -44,6 +44,12 @@ template <Real S>
   return text.str();
 }
 
+/// A number as text, with all its digits.
+template <Real S>
+[[nodiscard]] std::string full_decimal(const S& number) {
+  return decimal(number, std::numeric_limits<S>::max_digits10);
+}
+
 /// What was found of one claim, collected into its decision.
 class Evidence {
  public:
@@ -72,6 +78,8 @@ class Evidence {
   /// pairs, lies within `band` of the expected one. A table shows them all.
   void order(const std::string& name, const std::vector<double>& log_step,
              const std::vector<double>& log_error, double expected, double band = 0.25);
+  /// A training that the numbers are of, for whoever computes them anew.
+  void keep(RecordedTraining training) { decision_.trainings.push_back(std::move(training)); }
   /// A number that is only shown.
   void number(const std::string& name, const std::string& value);
 

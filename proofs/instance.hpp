@@ -50,7 +50,7 @@ template <Real S>
 struct TrainingOptions {
   Taylor method{std::max(16, all_digits<S>)};
   S tolerance = PathQuadrature<S>::finest();  ///< of the integrals along the path
-  S speed = S(1);                             ///< the field is multiplied by it: a wrong flow, if not 1
+  S speed = S(1);  ///< the field is multiplied by it: a wrong flow, if not 1
   std::function<void(double)> progress = {};  ///< called with the fraction done; may throw
 };
 
@@ -66,9 +66,9 @@ template <Real S>
 
 /// Reads a path at any queries. @param flow  as if it had been this one; the instance's if absent
 template <Real S>
-[[nodiscard]] PathReader<S> reader(const Instance<S>& instance, const Path<S>& path,
-                                   const Points<S>& at,
-                                   const std::type_identity_t<std::optional<FlowOptions<S>>>& flow = {});
+[[nodiscard]] PathReader<S> reader(
+    const Instance<S>& instance, const Path<S>& path, const Points<S>& at,
+    const std::type_identity_t<std::optional<FlowOptions<S>>>& flow = {});
 
 /// Σ_i |S_i| + |y_0|: the size of the terms whose sum the theorem speaks of.
 template <Real S>
@@ -84,7 +84,12 @@ template <Real S>
 template <Real S>
 [[nodiscard]] S largest_residual(const Training<S>& training);
 
-/// Theorem 1 without division at every row, and the path's defect, as evidence.
+/// What went into a training and what came out.
+template <Real S>
+[[nodiscard]] RecordedTraining record(const Instance<S>& instance, const Training<S>& training);
+
+/// Theorem 1 without division at every row, and the path's defect, as evidence. Records the
+/// training.
 template <Real S>
 void check_identity(Evidence& evidence, const Instance<S>& instance, const Training<S>& training);
 

@@ -43,6 +43,8 @@
   KEYWORD template pathkernel::PathReader<S> pathkernel::reader(                               \
       const pathkernel::Instance<S>&, const pathkernel::Path<S>&, const pathkernel::Points<S>&, \
       const std::type_identity_t<std::optional<pathkernel::FlowOptions<S>>>&);                                       \
+  KEYWORD template pathkernel::RecordedTraining pathkernel::record(                            \
+      const pathkernel::Instance<S>&, const pathkernel::Training<S>&);                         \
   KEYWORD template S pathkernel::largest_residual(const pathkernel::Training<S>&);             \
   KEYWORD template void pathkernel::check_identity(                                            \
       pathkernel::Evidence&, const pathkernel::Instance<S>&, const pathkernel::Training<S>&);  \

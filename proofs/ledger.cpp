@@ -3,7 +3,8 @@
 
 // The story of the data given comes first; then what brings an instance of its own.
 #define PATHKERNEL_CLAIMS(CLAIM) \
-  CLAIM(a03) CLAIM(a04) CLAIM(a06) CLAIM(a15) CLAIM(a16) CLAIM(a02)
+  CLAIM(a03) CLAIM(a04) CLAIM(a06) CLAIM(a15) CLAIM(a16) CLAIM(a02) \
+  CLAIM(a05) CLAIM(a07) CLAIM(a10) CLAIM(a11)
 
 namespace pathkernel {
 
@@ -26,6 +27,7 @@ std::vector<Decision> listed_claims() {
     decision.id = claim.id;
     decision.title = claim.title;
     decision.expected = claim.expected;
+    decision.on_the_data = claim.on_the_data() != nullptr;
     list.push_back(decision);
   }
   return list;

@@ -6,9 +6,10 @@
 #include <csignal>
 #include <iostream>
 
-#include "proofs/json.hpp"
+#include "proofs/report/json.hpp"
 #include "proofs/options.hpp"
-#include "proofs/report.hpp"
+#include "proofs/report/terminal.hpp"
+#include "proofs/report/written_report.hpp"
 
 namespace {
 
@@ -33,8 +34,12 @@ int run(const Request& request) {
   monitor.clear();
 
   if (!request.quiet) print_outcome(std::cout, task, outcome);
-  std::cout << last_line(outcome) << std::endl;
   if (request.json) write_whole(*request.json, as_json(task, outcome));
+  if (request.report) {
+    write_report(*request.report, task, outcome);
+    if (!request.quiet) std::cout << "report: " << (*request.report / "index.html").string() << '\n';
+  }
+  std::cout << last_line(outcome) << std::endl;
   if (outcome.interrupted) return 130;
   return std::ranges::all_of(outcome.decisions, &Decision::as_expected) ? 0 : 1;
 }

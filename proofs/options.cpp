@@ -6,7 +6,8 @@
 #include <sstream>
 #include <thread>
 
-#include "proofs/json.hpp"
+#include "proofs/report/json.hpp"
+#include "proofs/report/written_report.hpp"
 
 namespace pathkernel {
 
@@ -142,9 +143,19 @@ std::vector<Query> queries_in(const DataSet& data, const std::vector<std::string
   return queries;
 }
 
-std::vector<std::string> claims_in(const std::vector<std::string>& asked,
+std::vector<std::string> claims_on_the_data() {
+  std::vector<std::string> ids;
+  for (const Decision& claim : listed_claims())
+    if (claim.on_the_data) ids.push_back(claim.id);
+  return ids;
+}
+
+/// Those named; else all; else those about the data given.
+std::vector<std::string> claims_in(const std::vector<std::string>& asked, bool all,
                                    const std::vector<std::string>& known) {
-  if (asked.empty()) return known;
+  if (all && !asked.empty()) reject("--all and claim \"", asked.front(), "\"; give one of them.");
+  if (all) return known;
+  if (asked.empty()) return claims_on_the_data();
   std::vector<std::string> wanted;
   for (std::string id : asked) {
     for (char& c : id) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
@@ -184,6 +195,7 @@ constexpr Described valued[] = {
     {"loss", "squared or logistic; by default what the target suggests"},
     {"until", "training time T; by default at most 50 over the number of examples"},
     {"json", "write what was decided to this file"},
+    {"report", "write a report to this folder: index.html, report.md, report.json, figures"},
     {"jobs", "threads; by default as many as the machine has"},
 };
 constexpr Described flags[] = {
@@ -314,8 +326,12 @@ Command parse_command_line(int argc, const char* const* argv,
   Request request;
   request.problem = problem_in(words);
   request.digits = whole_number("--digits", words.text("digits").value_or("50"), 16, 100);
-  request.claims = claims_in(words.texts("claim"), known);
+  request.claims = claims_in(words.texts("claim"), words.has("all"), known);
   if (const std::optional<std::string> json = words.text("json")) request.json = writable(*json);
+  if (const std::optional<std::string> folder = words.text("report")) {
+    require_reportable(*folder);
+    request.report = *folder;
+  }
   request.quiet = words.has("quiet");
   request.trial.small = words.has("small");
   request.trial.mistaken = words.has("mistake");

@@ -17,6 +17,7 @@ struct Request {
   int digits = 50;
   std::vector<std::string> claims;  ///< ids
   std::optional<std::filesystem::path> json;
+  std::optional<std::filesystem::path> report;  ///< a folder
   bool quiet = false;
   Trial trial = {};
   unsigned jobs = 1;

@@ -44,6 +44,7 @@ struct Outcome {
   std::string number;  ///< the scalar type it was computed in: "double (53 bits)"
   std::vector<Decision> decisions;
   std::vector<std::string> trainings;  ///< one line each: steps, order, defect, nodes, seconds
+  std::vector<RecordedTraining> records;  ///< of the same trainings
   std::vector<Prediction> predictions;
   std::optional<Explanation> explanation;
   bool interrupted = false;

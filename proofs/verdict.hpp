@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "proofs/figure.hpp"
+#include "proofs/recorded_training.hpp"
 
 namespace pathkernel {
 
@@ -23,6 +24,18 @@ enum class Verdict { holds, holds_under_condition, false_as_stated, inconclusive
     case Verdict::holds: return "holds";
     case Verdict::holds_under_condition: return "holds-under-condition";
     case Verdict::false_as_stated: return "false-as-stated";
+    case Verdict::inconclusive: return "inconclusive";
+    case Verdict::shown: return "shown";
+  }
+  return "inconclusive";
+}
+
+/// The same for readers of sentences.
+[[nodiscard]] constexpr std::string_view words_of(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::holds: return "holds";
+    case Verdict::holds_under_condition: return "holds under a condition";
+    case Verdict::false_as_stated: return "false as stated";
     case Verdict::inconclusive: return "inconclusive";
     case Verdict::shown: return "shown";
   }
@@ -42,16 +55,19 @@ struct Decision {
   std::string id;
   std::string title;
   Verdict expected = Verdict::holds;
-  std::string mistake;  ///< that was made on purpose; empty if none was
+  std::string mistake_named;  ///< what is done wrong on purpose when that is asked for
+  std::string mistake;        ///< that was made on purpose; empty if none was
   Verdict verdict = Verdict::inconclusive;
   std::optional<std::string> residual;  ///< the largest that should vanish
   std::optional<std::string> control;   ///< the smallest that should not
   std::optional<std::string> defect;    ///< the largest of the paths that the residual was taken on
+  bool on_the_data = false;             ///< and not on an instance of its own
   std::string finding;                  ///< one line: what the verdict rests on
   double seconds = 0;
   std::vector<Case> cases;
   std::vector<Table> tables;
   std::vector<Figure> figures;
+  std::vector<RecordedTraining> trainings;  ///< those of an instance of its own
 
   /// With a mistake it is expected that the verdict is another than without.
   [[nodiscard]] bool as_expected() const {

@@ -6,6 +6,7 @@
 
 #include <chrono>
 
+#include "autodiff/listing.hpp"
 #include "nn/ode/defect.hpp"
 #include "proofs/instantiations.hpp"
 
@@ -29,8 +30,7 @@ Training<S> train(const Instance<S>& instance, const TrainingOptions<S>& options
   VectorField<S> field = flow_of(instance);
   VectorField<S> followed = field;
   if (options.speed != S(1))
-    for (NodeId& block : followed.derivative)
-      block = (options.speed * followed.tape[block]).id;
+    for (NodeId& block : followed.derivative) block = (options.speed * followed.tape[block]).id;
   Path<S> path = integrate(followed, instance.w, instance.until, options.method, limits);
   S defect = path_defect(field, path);
   Training<S> training{instance.flow, std::move(field), std::move(path), std::move(defect)};
@@ -65,6 +65,50 @@ S largest_residual(const Training<S>& training) {
   return largest;
 }
 
+namespace detail {
+template <Real S>
+[[nodiscard]] Decimals decimals(const std::vector<S>& numbers) {
+  Decimals text;
+  for (const S& number : numbers) text.push_back(full_decimal(number));
+  return text;
+}
+/// A block of numbers that lies example after example within a row, by example.
+template <Real S>
+[[nodiscard]] std::vector<Decimals> by_example(const std::vector<S>& numbers, std::size_t count) {
+  std::vector<Decimals> text(count);
+  for (std::size_t n = 0; n < numbers.size(); ++n)
+    text[n % count].push_back(full_decimal(numbers[n]));
+  return text;
+}
+}  // namespace detail
+
+template <Real S>
+RecordedTraining record(const Instance<S>& instance, const Training<S>& training) {
+  using detail::decimals, detail::by_example;
+  RecordedTraining all;
+  all.name = instance.name;
+  if (training.field.objective)
+    all.program = listing(training.field.tape[*training.field.objective]);
+  all.w = decimals(instance.w);
+  all.until = full_decimal(instance.until);
+  all.x = by_example(instance.data.x, instance.data.count);
+  if (instance.data.targets > 0) all.y = by_example(instance.data.y, instance.data.count);
+  for (const std::vector<S>& query : instance.queries) all.queries.push_back(decimals(query));
+  for (const Stretch<S>& stretch : instance.flow.batches) {
+    all.batches.push_back(decimals(stretch.control));
+    all.batches.back().insert(all.batches.back().begin(), full_decimal(stretch.start));
+  }
+  for (const KernelMachine<S>& machine : training.machines) {
+    all.outputs = machine.outputs;
+    all.path_kernel.push_back(decimals(machine.path_kernel));
+    all.loss_weighted.push_back(decimals(machine.loss_weighted));
+    all.b.push_back(full_decimal(machine.b()));
+  }
+  all.y_trained = decimals(training.outputs);
+  all.w_trained = decimals(training.path.final_state());
+  return all;
+}
+
 template <Real S>
 void check_identity(Evidence& evidence, const Instance<S>& instance, const Training<S>& training) {
   for (std::size_t row = 0; row < training.machines.size(); ++row) {
@@ -75,6 +119,7 @@ void check_identity(Evidence& evidence, const Instance<S>& instance, const Train
   }
   evidence.defect(instance.name + ": the path's defect |w' + ∇L|", magnitude(training.defect),
                   magnitude(S(static_cast<int>(instance.data.count))));
+  evidence.keep(record(instance, training));
 }
 
 template <Real S>
@@ -83,6 +128,7 @@ void check_order(Evidence& evidence, const Instance<S>& instance, int steps, std
   for (const int refined : {8 * steps, 16 * steps, 32 * steps}) {
     TrainingOptions<S> options;
     options.method.fixed_order = order;
+    options.tolerance = std::max(options.tolerance, S(S(1) / 10'000'000'000 / 10'000'000'000));
     options.method.fixed_step = static_cast<double>(instance.until) / refined;
     log_step.push_back(std::log(*options.method.fixed_step));
     log_residual.push_back(magnitude(largest_residual(train(instance, options))).log);

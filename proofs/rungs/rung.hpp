@@ -31,6 +31,9 @@ class Rung {
   /// Steps, order, defect, nodes and seconds of a training.
   [[nodiscard]] virtual std::string summary(const TrainingKey& key) const = 0;
 
+  /// What went into a training and what came out, in full.
+  [[nodiscard]] virtual RecordedTraining record(const TrainingKey& key) const = 0;
+
   /// Decides a claim whose trainings are there.
   virtual void decide(const OnTheData& claim, Decision& decision) const = 0;
 

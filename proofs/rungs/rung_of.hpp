@@ -39,6 +39,10 @@ class RungOf final : public Rung {
     return text.str();
   }
 
+  [[nodiscard]] RecordedTraining record(const TrainingKey& key) const override {
+    return pathkernel::record(laboratory_.instance(key), laboratory_.training(key));
+  }
+
   void decide(const OnTheData& claim, Decision& decision) const override {
     claim.decide(laboratory_, decision);
   }

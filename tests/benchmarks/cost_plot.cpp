@@ -7,7 +7,7 @@
 #include <sstream>
 #include <utility>
 
-#include "proofs/json.hpp"
+#include "proofs/report/json.hpp"
 
 namespace pathkernel {
 

@@ -8,7 +8,7 @@
 #include <iostream>
 #include <optional>
 
-#include "proofs/json.hpp"
+#include "proofs/report/json.hpp"
 #include "tests/benchmarks/ratio_table.hpp"
 
 namespace {

@@ -1,4 +1,4 @@
-#include "proofs/json.hpp"
+#include "proofs/report/json.hpp"
 
 #include <unistd.h>
 
@@ -65,6 +65,48 @@ std::string seconds(double value) {
   return json_string(text.str());
 }
 
+std::string json_list(const Decimals& numbers) {
+  std::string out = "[";
+  for (const std::string& number : numbers)
+    out += (out.size() > 1 ? ", " : "") + json_string(number);
+  return out + ']';
+}
+
+std::string json_rows(const std::vector<Decimals>& rows) {
+  std::string out = "[";
+  for (const Decimals& row : rows) out += (out.size() > 1 ? ",\n          " : "") + json_list(row);
+  return out + ']';
+}
+
+/// A training, indented as deep as a claim's cases are.
+std::string json_training(const RecordedTraining& training) {
+  std::string out = "       {\"name\": " + json_string(training.name) +
+                    ",\n        \"loss_of_all_examples\": " + json_string(training.program);
+  const auto add = [&](const char* name, const std::string& value) {
+    out += std::string(",\n        \"") + name + "\": " + value;
+  };
+  add("w_0", json_list(training.w));
+  add("T", json_string(training.until));
+  add("x", json_rows(training.x));
+  add("y", json_rows(training.y));
+  add("queries", json_rows(training.queries));
+  add("batches", json_rows(training.batches));
+  add("outputs", std::to_string(training.outputs));
+  add("K", json_rows(training.path_kernel));
+  add("S", json_rows(training.loss_weighted));
+  add("b", json_list(training.b));
+  add("y_T", json_list(training.y_trained));
+  add("w_T", json_list(training.w_trained));
+  return out + '}';
+}
+
+std::string json_trainings(const std::vector<RecordedTraining>& trainings) {
+  std::string out = "[";
+  for (const RecordedTraining& training : trainings)
+    out += (out.size() > 1 ? ",\n" : "\n") + json_training(training);
+  return out + ']';
+}
+
 }  // namespace
 
 std::string as_json(const Task& task, const Outcome& outcome) {
@@ -79,7 +121,10 @@ std::string as_json(const Task& task, const Outcome& outcome) {
     out << separator << "    {\"id\": " << json_string(decision.id)
         << ", \"title\": " << json_string(decision.title)
         << ", \"verdict\": " << json_string(std::string(name_of(decision.verdict)))
-        << ", \"as_expected\": " << boolean(decision.as_expected())
+        << ", \"expected\": " << json_string(std::string(name_of(decision.expected)))
+        << ", \"as_expected\": " << boolean(decision.as_expected()) << ",\n     \"mistake\": "
+        << (decision.mistake.empty() ? "null" : json_string(decision.mistake))
+        << ", \"finding\": " << json_string(decision.finding)
         << ",\n     \"residual\": " << quoted_or_null(decision.residual)
         << ", \"control\": " << quoted_or_null(decision.control)
         << ", \"seconds\": " << seconds(decision.seconds) << ",\n     \"cases\": [";
@@ -91,10 +136,10 @@ std::string as_json(const Task& task, const Outcome& outcome) {
           << ", \"as_expected\": " << boolean(c.as_expected) << '}';
       between = ",\n";
     }
-    out << "]}";
+    out << "],\n     \"trainings\": " << json_trainings(decision.trainings) << '}';
     separator = ",\n";
   }
-  out << "\n  ]\n}\n";
+  out << "\n  ],\n  \"trainings_on_the_data\": " << json_trainings(outcome.records) << "\n}\n";
   return out.str();
 }
 

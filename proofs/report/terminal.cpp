@@ -1,4 +1,4 @@
-#include "proofs/report.hpp"
+#include "proofs/report/terminal.hpp"
 
 #include <algorithm>
 #include <iomanip>
@@ -25,10 +25,10 @@ std::string shown(std::string text) {
 }
 
 /// Rows of cells in columns as wide as they need be; the first row is the header.
-class Table {
+class Columns {
  public:
   /// @param right  for each column, whether it is aligned right: numbers are
-  explicit Table(std::vector<bool> right) : right_(std::move(right)) {}
+  explicit Columns(std::vector<bool> right) : right_(std::move(right)) {}
 
   void add(std::vector<std::string> row) { rows_.push_back(std::move(row)); }
 
@@ -75,7 +75,7 @@ std::string list(const std::vector<ExactNumber>& numbers, std::size_t most) {
 void print_predictions(std::ostream& out, const Outcome& outcome) {
   if (outcome.predictions.empty()) return;
   out << "\nPredictions y = b + Σ a_i K(x, x_i):\n\n";
-  Table table({false, false, true, true, true});
+  Columns table({false, false, true, true, true});
   table.add({"model", "at", "b = y_0", "Σ a_i K", "y"});
   for (const Prediction& p : outcome.predictions)
     table.add({p.model, p.query, p.initial, p.change, p.trained});
@@ -92,7 +92,7 @@ void print_contributions(std::ostream& out, const Problem& problem,
   header.push_back(shown(problem.data.target.name));
   header.insert(header.end(), {"K(x, x_i)", "a_i", "contribution"});
   right.resize(header.size(), true);
-  Table table(right);
+  Columns table(right);
   const std::size_t columns = header.size();
   table.add(header);
   for (const Contribution& line : explanation.loudest) {
@@ -151,7 +151,8 @@ void print_problem(std::ostream& out, const Task& task) {
 }
 
 void print_header(std::ostream& out) {
-  print_cells(out, {"claim", "verdict", "residual", "defect", "control", "seconds", "what is claimed"});
+  print_cells(out,
+              {"claim", "verdict", "residual", "defect", "control", "seconds", "what is claimed"});
   out << std::flush;
 }
 

@@ -1,0 +1,106 @@
+#include "proofs/report/markup.hpp"
+
+#include <cctype>
+#include <cstdlib>
+
+namespace pathkernel {
+
+namespace {
+
+bool is_number(const std::string& cell) {
+  if (cell.empty()) return false;
+  char* end = nullptr;
+  (void)std::strtod(cell.c_str(), &end);
+  return *end == '\0' || (*end == '%' && end[1] == '\0') || cell == "-" || cell == "none";
+}
+
+/// A cell of a Markdown table can't hold a bar.
+std::string cell_text(const std::string& text) {
+  std::string out;
+  for (const char c : text)
+    if (c == '|')
+      out += "\\|";
+    else
+      out += c == '\n' ? ' ' : c;
+  return out;
+}
+
+/// How many characters after text[at], an underscore, are a subscript: one or two letters or digits
+/// after a single letter. A longer word is a name: o_ring.
+std::size_t subscript_length(const std::string& text, std::size_t at) {
+  const auto word = [&](std::size_t i) {
+    return i < text.size() && (std::isalnum(static_cast<unsigned char>(text[i])) ||
+                               static_cast<unsigned char>(text[i]) >= 0x80 || text[i] == '_');
+  };
+  if (at == 0 || !word(at - 1) || !word(at + 1)) return 0;
+  const bool ascii = static_cast<unsigned char>(text[at - 1]) < 0x80;
+  if (ascii && at >= 2 && word(at - 2) && static_cast<unsigned char>(text[at - 2]) < 0x80) return 0;
+  std::size_t length = 0;
+  while (word(at + 1 + length)) ++length;
+  return length <= 2 ? length : 0;
+}
+
+}  // namespace
+
+std::string html(const std::string& text) {
+  std::string out;
+  for (const char c : text) switch (c) {
+      case '&': out += "&amp;"; break;
+      case '<': out += "&lt;"; break;
+      case '>': out += "&gt;"; break;
+      case '"': out += "&quot;"; break;
+      default: out += c;
+    }
+  return out;
+}
+
+std::string formula_html(const std::string& text) {
+  std::string out;
+  std::size_t begin = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const std::size_t length = text[at] == '_' ? subscript_length(text, at) : 0;
+    if (length == 0) continue;
+    out += html(text.substr(begin, at - begin)) + "<sub>" + html(text.substr(at + 1, length)) +
+           "</sub>";
+    begin = at + 1 + length;
+    at = begin - 1;
+  }
+  return out + html(text.substr(begin));
+}
+
+std::string html_table(const Table& table, const std::string& classes) {
+  std::string out = "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"" +
+                    html(table.title) + "\"><table" +
+                    (classes.empty() ? "" : " class=\"" + classes + "\"") + ">";
+  if (!table.title.empty()) out += "<caption>" + formula_html(table.title) + "</caption>";
+  out += "<thead><tr>";
+  for (const std::string& cell : table.header)
+    out += "<th scope=\"col\">" + formula_html(cell) + "</th>";
+  out += "</tr></thead>\n<tbody>";
+  for (const std::vector<std::string>& row : table.rows) {
+    out += "<tr>";
+    for (const std::string& cell : row)
+      out += (is_number(cell) ? "<td class=\"number\">" : "<td>") + formula_html(cell) + "</td>";
+    out += "</tr>\n";
+  }
+  return out + "</tbody></table></div>\n";
+}
+
+std::string markdown_table(const Table& table) {
+  std::string out = table.title.empty() ? "" : table.title + ":\n\n";
+  const auto line = [&](const std::vector<std::string>& cells) {
+    out += '|';
+    for (const std::string& cell : cells) out += ' ' + cell_text(cell) + " |";
+    out += '\n';
+  };
+  line(table.header);
+  line(std::vector<std::string>(table.header.size(), "---"));
+  for (const std::vector<std::string>& row : table.rows) line(row);
+  return out + '\n';
+}
+
+std::string counted(std::size_t count, const std::string& noun) {
+  return std::to_string(count) + ' ' + noun + (count == 1 ? "" : "s");
+}
+
+}  // namespace pathkernel

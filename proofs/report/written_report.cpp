@@ -1,0 +1,71 @@
+#include "proofs/report/written_report.hpp"
+
+#include <chrono>
+#include <ctime>
+#include <fstream>
+#include <iomanip>
+#include <sstream>
+#include <thread>
+
+#include "autodiff/error.hpp"
+#include "proofs/report/drawing.hpp"
+#include "proofs/report/json.hpp"
+#include "proofs/report/markdown.hpp"
+#include "proofs/report/page.hpp"
+
+namespace pathkernel {
+
+namespace {
+
+std::string today() {
+  const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
+  std::tm local{};
+  localtime_r(&now, &local);
+  std::ostringstream text;
+  text << std::put_time(&local, "%Y-%m-%d");
+  return text.str();
+}
+
+/// "2 x AMD EPYC 7B13, compiled by g++ 12.2.0".
+std::string machine() {
+  std::ifstream cpus("/proc/cpuinfo");
+  std::string line;
+  std::string model = "processors";
+  while (std::getline(cpus, line))
+    if (line.starts_with("model name")) {
+      model = line.substr(line.find(':') + 2);
+      break;
+    }
+  const char* compiler =
+#ifdef __clang__
+      "clang++ " __clang_version__;
+#else
+      "g++ " __VERSION__;
+#endif
+  return std::to_string(std::max(1u, std::thread::hardware_concurrency())) + " x " + model +
+         ", compiled by " + compiler;
+}
+
+}  // namespace
+
+void require_reportable(const std::filesystem::path& folder) {
+  std::error_code error;
+  std::filesystem::create_directories(folder / "figures", error);
+  if (folder.empty() || error || !can_be_written(folder / "index.html"))
+    reject("--report \"", folder.string(), "\": no folder can be written there; name one that ",
+           "does not exist, or that you may write to.");
+  if (!can_draw())
+    reject("--report draws by gnuplot, which is not found; install it (Debian: gnuplot-nox).");
+}
+
+void write_report(const std::filesystem::path& folder, const Task& task, const Outcome& outcome) {
+  ReportContent content{task, outcome, today(), machine(), PATHKERNEL_CLAIMS_DIR};
+  for (const Decision& decision : outcome.decisions)
+    for (const Figure& figure : decision.figures)
+      content.pictures[figure.name] = draw(figure, folder / "figures");
+  write_whole(folder / "report.json", as_json(task, outcome));
+  write_whole(folder / "report.md", as_markdown(content));
+  write_whole(folder / "index.html", as_page(content));
+}
+
+}  // namespace pathkernel
