@@ -68,6 +68,8 @@ missing() {
   [[ $("$cxx" -print-file-name=libboost_program_options.so 2>/dev/null) == /* ]] ||
     echo libboost-program-options-dev
   finds "$cxx" '__has_include(<mpfr.h>)' || echo libmpfr-dev
+  [[ $1 != tests && $1 != reports ]] || command -v gnuplot >/dev/null || echo gnuplot-nox
+  [[ $1 != tests ]] || command -v chromium >/dev/null || echo chromium fonts-dejavu-core
   [[ $1 != tests ]] || finds "$cxx" "$catch2" || echo catch2
   [[ $1 != tests ]] || finds "$cxx" '__has_include(<mpfi.h>)' || echo libmpfi-dev
 }

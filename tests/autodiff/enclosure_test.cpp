@@ -16,7 +16,7 @@ namespace {
 
 using Enclosure = Interval<30>;
 using Truth = MpfrReal<200>;
-constexpr std::size_t order = 4;
+constexpr std::size_t last_order = 4;
 
 /// Operands drawn at random: x is a sample's number, made smaller by up to a quarter, and encloses
 /// x (1 ± 1/width), or x alone for 0.
@@ -70,12 +70,12 @@ std::vector<S> results(std::size_t sample_number, NumberAt number_at) {
 
   std::vector<NodeId> moving;
   for (const Var<S>& operand : operands) moving.push_back(operand.id);
-  Expansion<S> expansion(tape, moving, std::array{y.id}, order);
+  Expansion<S> expansion(tape, moving, std::array{y.id}, last_order);
   for (std::size_t n = 0; n < moving.size(); ++n) {
     const std::vector<S> speed = numbers_of<S>(direction_of(sample.operands[n]));
     std::ranges::copy(speed, expansion.coefficient(moving[n], 1).data);
   }
-  for (std::size_t k = 0; k <= order; ++k) {
+  for (std::size_t k = 0; k <= last_order; ++k) {
     expansion.run(k);
     for (const S& c : expansion.coefficient(y.id, k).entries()) all.push_back(c);
   }

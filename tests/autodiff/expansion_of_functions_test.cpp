@@ -9,7 +9,7 @@ using namespace pathkernel;
 
 namespace {
 
-constexpr std::size_t order = 40;
+constexpr std::size_t deepest = 40;
 
 /// The digits, all orders, in which f and g agree as series of s(t) = a + t - t²/3, each
 /// coefficient in units of the larger of the two functions' 0-th or its own.
@@ -19,12 +19,12 @@ int agreement(const S& a, F f, G g) {
   const Var<S> s = input(tape, a);
   const Var<S> one = f(s);
   const Var<S> other = g(s);
-  Expansion<S> expansion(tape, std::array{s.id}, std::array{one.id, other.id}, order);
+  Expansion<S> expansion(tape, std::array{s.id}, std::array{one.id, other.id}, deepest);
   expansion.coefficient(s.id, 1).at(0, 0) = S(1);
   expansion.coefficient(s.id, 2).at(0, 0) = S(-1) / 3;
   int digits = all_digits<S>;
   S largest(0);
-  for (std::size_t k = 0; k <= order; ++k) {
+  for (std::size_t k = 0; k <= deepest; ++k) {
     using std::abs;
     expansion.run(k);
     const S found = expansion.coefficient(one.id, k).at(0, 0);
@@ -118,10 +118,10 @@ TEMPLATE_TEST_CASE("the series of erf is that of its derivative, integrated", "[
   const Var<S> y = erf(s);
   const S scale = 2 / sqrt(S(acos(S(-1))));
   const Var<S> slope = scale * exp(-square(s));
-  Expansion<S> expansion(tape, std::array{s.id}, std::array{y.id, slope.id}, order);
+  Expansion<S> expansion(tape, std::array{s.id}, std::array{y.id, slope.id}, deepest);
   expansion.coefficient(s.id, 1).at(0, 0) = S(1);  // s(t) = 2/5 + t, so that y_k = slope_{k-1}/k
   expansion.run(0);
-  for (std::size_t k = 1; k <= order; ++k) {
+  for (std::size_t k = 1; k <= deepest; ++k) {
     expansion.run(k);
     const S expected = expansion.coefficient(slope.id, k - 1).at(0, 0) / S(static_cast<int>(k));
     CHECK(agreeing_digits(expansion.coefficient(y.id, k).at(0, 0), expected) >= all_digits<S> - 3);

@@ -9,9 +9,8 @@ using namespace pathkernel;
 
 namespace {
 
-using S = Real50;
-
 /// The operands of a sample at time t: they move on straight lines.
+template <class S>
 std::vector<Var<S>> operands_at(const PrimitiveSample<Var<S>>& sample, Tape<S>& tape, const S& t) {
   std::vector<Var<S>> operands;
   for (const SampleBlock& block : sample.operands) {
@@ -25,6 +24,7 @@ std::vector<Var<S>> operands_at(const PrimitiveSample<Var<S>>& sample, Tape<S>& 
 }
 
 /// Σ_k y_k t^k of every number of the sample's block, up to the given order.
+template <class S>
 std::vector<S> summed_series(const PrimitiveSample<Var<S>>& sample, std::size_t order, const S& t) {
   Tape<S> tape(sample_examples);
   const std::vector<Var<S>> operands = operands_at(sample, tape, S(0));
@@ -45,6 +45,7 @@ std::vector<S> summed_series(const PrimitiveSample<Var<S>>& sample, std::size_t 
   return sum;
 }
 
+template <class S>
 int agreement(const std::vector<S>& found, BlockView<const S> expected) {
   int digits = found.size() == expected.entries().size() ? all_digits<S> : 0;
   for (std::size_t i = 0; i < found.size(); ++i) {
@@ -58,6 +59,7 @@ int agreement(const std::vector<S>& found, BlockView<const S> expected) {
 
 TEST_CASE("the series of every primitive sums up to where its operands have moved",
           "[expansion]") {
+  using S = Real50;
   const S t = S(1) / 5000;  // poles are at least 1/20 away: the remainder is below 250^-25
   for (const PrimitiveSample<Var<S>>& sample : primitive_samples<Var<S>>()) {
     if (sample.is_constant) continue;

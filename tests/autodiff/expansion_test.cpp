@@ -11,7 +11,7 @@ using namespace pathkernel;
 
 namespace {
 
-constexpr std::size_t order = 40;
+constexpr std::size_t highest_order = 40;
 
 template <class S>
 using Series = std::vector<S>;
@@ -22,10 +22,10 @@ Series<S> series_of(F y, const S& s_0) {
   Tape<S> tape;
   const Var<S> s = input(tape, s_0);
   const Var<S> result = y(s);
-  Expansion<S> expansion(tape, std::array{s.id}, std::array{result.id}, order);
+  Expansion<S> expansion(tape, std::array{s.id}, std::array{result.id}, highest_order);
   expansion.coefficient(s.id, 1).at(0, 0) = S(1);
   Series<S> coefficients;
-  for (std::size_t k = 0; k <= order; ++k) {
+  for (std::size_t k = 0; k <= highest_order; ++k) {
     expansion.run(k);
     coefficients.push_back(expansion.coefficient(result.id, k).at(0, 0));
   }
@@ -36,7 +36,7 @@ Series<S> series_of(F y, const S& s_0) {
 template <class S, class Next>
 Series<S> recurrence(S c, Next next) {
   Series<S> coefficients{c};
-  for (int k = 1; k <= int{order}; ++k) coefficients.push_back(c = next(c, S(k)));
+  for (int k = 1; k <= int{highest_order}; ++k) coefficients.push_back(c = next(c, S(k)));
   return coefficients;
 }
 
@@ -44,7 +44,7 @@ Series<S> recurrence(S c, Next next) {
 template <class S>
 int agreement(const Series<S>& a, const Series<S>& b, const Series<S>& size) {
   int digits = all_digits<S>;
-  for (std::size_t k = 0; k <= order; ++k)
+  for (std::size_t k = 0; k <= highest_order; ++k)
     digits = std::min(digits, agreeing_digits(a[k], b[k], size[k]));
   return digits;
 }
@@ -52,7 +52,7 @@ int agreement(const Series<S>& a, const Series<S>& b, const Series<S>& size) {
 /// The same, relative to the coefficients themselves.
 template <class S>
 int agreement(const Series<S>& a, const Series<S>& b) {
-  return agreement(a, b, Series<S>(order + 1, S(0)));
+  return agreement(a, b, Series<S>(highest_order + 1, S(0)));
 }
 
 }  // namespace
@@ -74,13 +74,13 @@ TEMPLATE_TEST_CASE("functions expand into the series of the calculus books", "[e
                   recurrence(S(1 / a), [&](S c, S) { return S(-c / a); })) >= digits);
 
   Series<S> log_series = recurrence(S(-1), [&](S c, S) { return S(-c / a); });
-  for (std::size_t k = 1; k <= order; ++k) log_series[k] /= S(static_cast<int>(k));
+  for (std::size_t k = 1; k <= highest_order; ++k) log_series[k] /= S(static_cast<int>(k));
   log_series[0] = log(a);
   CHECK(agreement(with([](auto s) { return log(s); }), log_series) >= digits);
 
   Series<S> sin_series, cos_series;  // sin(a + kπ/2)/k!
   S factorial(1);
-  for (int k = 0; k <= int{order}; ++k, factorial *= S(k)) {
+  for (int k = 0; k <= int{highest_order}; ++k, factorial *= S(k)) {
     const S cycle[] = {S(sin(a)), S(cos(a)), S(-sin(a)), S(-cos(a))};
     sin_series.push_back(cycle[k % 4] / factorial);
     cos_series.push_back(cycle[(k + 1) % 4] / factorial);
@@ -96,13 +96,13 @@ TEMPLATE_TEST_CASE("compositions that collapse in closed form collapse as series
   using std::log;
   const S a = S(2) / 5;
   const auto with = [&](auto y) { return series_of<S>(y, a); };
-  Series<S> identity(order + 1, S(0)), one(order + 1, S(0));
+  Series<S> identity(highest_order + 1, S(0)), one(highest_order + 1, S(0));
   identity[0] = a;
   identity[1] = one[0] = S(1);
   // s/(1 + s) = 1 - 1/(1 + s), and ln(1 + s).
   Series<S> quotient = recurrence(S(-1 / (1 + a)), [&](S c, S) { return S(-c / (1 + a)); });
   Series<S> log_1p = recurrence(S(-1), [&](S c, S) { return S(-c / (1 + a)); });
-  for (std::size_t k = 1; k <= order; ++k) log_1p[k] /= S(static_cast<int>(k));
+  for (std::size_t k = 1; k <= highest_order; ++k) log_1p[k] /= S(static_cast<int>(k));
   log_1p[0] = log(S(1 + a));
   quotient[0] += 1;
 
@@ -131,7 +131,7 @@ TEMPLATE_TEST_CASE("sin and cos share one pair of series", "[expansion]", double
   const Series<S> squares = series_of<S>([](auto s) { return 2 * square(sin(s)); }, S(3) / 7);
 
   // d/dt 2 sin² = 2 · 2 sin cos
-  for (std::size_t k = 1; k <= order; ++k)
+  for (std::size_t k = 1; k <= highest_order; ++k)
     CHECK(agreeing_digits(S(S(static_cast<int>(k)) * squares[k]), S(2 * doubled[k - 1])) >=
           all_digits<S> - 3);
 }

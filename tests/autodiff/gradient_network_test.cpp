@@ -10,8 +10,8 @@ using namespace pathkernel;
 
 namespace {
 
-constexpr std::uint32_t inputs = 2;
-constexpr std::uint32_t hidden = 3;
+constexpr std::uint32_t input_size = 2;
+constexpr std::uint32_t hidden_size = 3;
 
 /// Σ_e ½ (v·tanh(W x_e + b) - y_e)² on a tape of its own, one lane per example.
 template <class S>
@@ -21,10 +21,10 @@ struct Network {
   Var<S> f, each;
 
   Network(const std::vector<S>& x, const std::vector<S>& y) : tape(y.size()) {
-    w = {input(tape, {hidden, inputs}, rationals<S>(6, 1)),
-         input(tape, {hidden, 1}, rationals<S>(3, 8)),
-         input(tape, {1, hidden}, rationals<S>(3, 12))};
-    f = product(w[2], tanh(product(w[0], example_input(tape, {inputs, 1}, x)) + w[1]));
+    w = {input(tape, {hidden_size, input_size}, rationals<S>(6, 1)),
+         input(tape, {hidden_size, 1}, rationals<S>(3, 8)),
+         input(tape, {1, hidden_size}, rationals<S>(3, 12))};
+    f = product(w[2], tanh(product(w[0], example_input(tape, {input_size, 1}, x)) + w[1]));
     each = square(f - example_input(tape, {}, y)) / 2;
   }
 };
@@ -46,20 +46,21 @@ std::vector<std::vector<S>> by_hand(const Network<S>& net, const std::vector<S>&
   const std::vector<S> W = numbers(net.w[0]), b = numbers(net.w[1]), v = numbers(net.w[2]);
   std::vector<S> dW(6, S(0)), db(3, S(0)), dv(3, S(0));
   for (std::size_t e = 0; e < y.size(); ++e) {
-    std::vector<S> h(hidden);
+    std::vector<S> h(hidden_size);
     S f(0);
-    for (std::size_t r = 0; r < hidden; ++r) {
+    for (std::size_t r = 0; r < hidden_size; ++r) {
       S u = b[r];
-      for (std::size_t c = 0; c < inputs; ++c) u += W[r * inputs + c] * x[c * y.size() + e];
+      for (std::size_t c = 0; c < input_size; ++c) u += W[r * input_size + c] * x[c * y.size() + e];
       h[r] = tanh(u);
       f += v[r] * h[r];
     }
     const S df = f - y[e];
-    for (std::size_t r = 0; r < hidden; ++r) {
+    for (std::size_t r = 0; r < hidden_size; ++r) {
       const S du = df * v[r] * (1 - h[r] * h[r]);
       dv[r] += df * h[r];
       db[r] += du;
-      for (std::size_t c = 0; c < inputs; ++c) dW[r * inputs + c] += du * x[c * y.size() + e];
+      for (std::size_t c = 0; c < input_size; ++c)
+        dW[r * input_size + c] += du * x[c * y.size() + e];
     }
   }
   return {dW, db, dv};

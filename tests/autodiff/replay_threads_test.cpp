@@ -34,12 +34,12 @@ namespace {
 
 /// Outputs of every kind: per example, summed, and sums of what needs another sum first.
 template <class S>
-struct Program {
+struct TwoPassProgram {
   Tape<S> tape;
   Var<S> w, x, each;
   std::vector<NodeId> outputs;
 
-  Program() {
+  TwoPassProgram() {
     w = input(tape, {3, 2}, rationals<S>(6, 1));
     x = example_input(tape, {2, 1}, rationals<S>(2, 5));
     each = sum(square(tanh(product(w, x))) / (1 + exp(sum(w))));
@@ -54,7 +54,7 @@ struct Program {
 };
 
 template <class S>
-std::vector<std::vector<S>> results(const Program<S>& program, std::size_t examples,
+std::vector<std::vector<S>> results(const TwoPassProgram<S>& program, std::size_t examples,
                                     std::size_t threads) {
   Replay<S> replay(program.tape, program.outputs, examples, threads);
   replay.set(program.x.id, rationals<S>(2 * examples, 3));
@@ -90,7 +90,7 @@ std::vector<std::vector<S>> recorded_at_once(std::size_t examples) {
 
 TEMPLATE_TEST_CASE("1, 2 and 7 threads give the same numbers, bit for bit", "[replay][threads]",
                    double, Real50) {
-  const Program<TestType> program;
+  const TwoPassProgram<TestType> program;
   for (const std::size_t examples : {1u, 7u, 33u, 64u, 129u, 1000u, 5003u}) {
     if (examples > 1000 && !std::is_same_v<TestType, double>) continue;
     INFO(examples << " examples");
@@ -107,7 +107,7 @@ TEMPLATE_TEST_CASE("1, 2 and 7 threads give the same numbers, bit for bit", "[re
 TEMPLATE_TEST_CASE("chunks change the order of additions, and nothing else", "[replay][threads]",
                    double, Real50) {
   using S = TestType;
-  const Program<S> program;
+  const TwoPassProgram<S> program;
   for (const std::size_t examples : {1u, 32u, 33u, 64u, 65u, 128u, 129u, 300u}) {
     INFO(examples << " examples");
     const auto in_chunks = results(program, examples, 1);
@@ -166,7 +166,7 @@ TEST_CASE("large sums of a small batch are the same for any number of threads",
 
 TEST_CASE("work between runs is shared out to the replay's threads, each part once",
           "[replay][threads]") {
-  const Program<double> program;
+  const TwoPassProgram<double> program;
   for (const std::size_t threads : {1u, 3u}) {
     Replay<double> replay(program.tape, program.outputs, 10, threads);
     std::vector<int> parts(100);
@@ -176,7 +176,7 @@ TEST_CASE("work between runs is shared out to the replay's threads, each part on
 }
 
 TEST_CASE("a run allocates nothing, on one thread or on three", "[replay][threads]") {
-  const Program<double> program;
+  const TwoPassProgram<double> program;
   const std::vector<double> w = rationals<double>(6, 11);
   for (const std::size_t threads : {1u, 3u}) {
     Replay<double> replay(program.tape, program.outputs, 1000, threads);
@@ -226,7 +226,7 @@ TEST_CASE("blocks between instructions are kept for a chunk only, and can't be r
 }
 
 TEST_CASE("an input can be written where it is read", "[replay]") {
-  const Program<double> program;
+  const TwoPassProgram<double> program;
   Replay<double> replay(program.tape, program.outputs);
   const std::span<double> w = replay.input(program.w.id);
   std::ranges::copy(rationals<double>(6, 11), w.begin());

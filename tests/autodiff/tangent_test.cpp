@@ -17,7 +17,7 @@ using namespace pathkernel;
 namespace {
 
 template <class S>
-std::vector<S> numbers(BlockView<const S> block) {
+std::vector<S> entries_of(BlockView<const S> block) {
   return {block.entries().begin(), block.entries().end()};
 }
 
@@ -30,7 +30,7 @@ S dot_of(const std::vector<S>& a, const std::vector<S>& b) {
 
 /// The digits in which the worst entry agrees, in units of the largest one.
 template <class S>
-int agreement(const std::vector<S>& a, const std::vector<S>& b) {
+int fewest_digits(const std::vector<S>& a, const std::vector<S>& b) {
   using std::abs;
   S scale(0);
   for (const S& entry : a) keep_largest(scale, S(abs(entry)));
@@ -52,7 +52,7 @@ std::vector<S> tangent_of(const PrimitiveSample<Var<S>>& sample) {
   const Var<S> dy = jacobian_vector_product(std::vector{y}, inputs, directions).front();
   CHECK(dy.shape() == y.shape());
   CHECK(dy.per_example() == y.per_example());
-  return numbers(dy.block());
+  return entries_of(dy.block());
 }
 
 /// (y(u + h v) - y(u - h v))/2h, which knows of no derivative at all.
@@ -68,7 +68,7 @@ std::vector<S> difference_of(const PrimitiveSample<Var<S>>& sample) {
       const BlockView<S> block = tape.recording().block(inputs[b].id);
       for (std::size_t i = 0; i < speeds.size(); ++i) block.data[i] += t * speeds[i];
     }
-    return numbers(sample.apply_to(inputs).block());
+    return entries_of(sample.apply_to(inputs).block());
   };
   std::vector<S> ahead = at(h);
   const std::vector<S> behind = at(S(-h));
@@ -91,8 +91,8 @@ std::pair<S, S> transposed(const PrimitiveSample<Var<S>>& sample, const std::vec
   S recorded(0), computed(0);
   for (std::size_t b = 0; b < inputs.size(); ++b) {
     const std::vector<S> v = numbers_of<S>(direction_of(sample.operands[b]));
-    recorded += dot_of(numbers(gradients[b].block()), v);
-    computed += dot_of(numbers(adjoints[inputs[b]]), v);
+    recorded += dot_of(entries_of(gradients[b].block()), v);
+    computed += dot_of(entries_of(adjoints[inputs[b]]), v);
   }
   return {recorded, computed};
 }
@@ -113,7 +113,7 @@ Agreement agreement(const PrimitiveSample<Var<S>>& forward, const PrimitiveSampl
   const auto [recorded, computed] = transposed(other, weights);
   const S product = dot_of(dy, weights);
   return {agreeing_digits(product, recorded, scale), agreeing_digits(product, computed, scale),
-          agreement(dy, difference_of(other))};
+          fewest_digits(dy, difference_of(other))};
 }
 
 template <class S>

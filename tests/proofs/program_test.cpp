@@ -2,65 +2,10 @@
 /// The program behind proofs/run, run as its users run it: verdicts, JSON, refusals, exit statuses.
 #ifdef PATHKERNEL_PROOFS_PROGRAM
 
-#include <sys/wait.h>
-#include <unistd.h>
-
-#include <cmath>
-#include <cstdio>
-#include <filesystem>
-#include <fstream>
-#include <sstream>
-
 #include "tests/catch.hpp"
+#include "tests/proofs/running.hpp"
 
-namespace {
-
-struct Finished {
-  int status = -1;
-  std::string out, err;
-};
-
-std::string contents(const std::filesystem::path& file) {
-  std::ostringstream text;
-  text << std::ifstream(file).rdbuf();
-  return text.str();
-}
-
-/// A folder that goes away with the test.
-struct Folder {
-  std::filesystem::path path = std::filesystem::temp_directory_path() /
-                               ("pathkernel-program-test-" + std::to_string(getpid()));
-  Folder() { std::filesystem::create_directories(path); }
-  ~Folder() { std::filesystem::remove_all(path); }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-
-  std::string file(const std::string& name, const std::string& text) const {
-    std::ofstream(path / name) << text;
-    return (path / name).string();
-  }
-};
-
-Finished proofs(const Folder& folder, const std::string& arguments) {
-  const std::string out = (folder.path / "out").string();
-  const std::string err = (folder.path / "err").string();
-  const std::string command =
-      PATHKERNEL_PROOFS_PROGRAM " " + arguments + " >" + out + " 2>" + err + " </dev/null";
-  const int status = std::system(command.c_str());
-  return {WEXITSTATUS(status), contents(out), contents(err)};
-}
-
-/// The number that follows some words; NaN, with which no comparison holds, if they are not there.
-double number_after(const std::string& text, const std::string& words) {
-  const std::size_t at = text.find(words);
-  return at == text.npos ? std::nan("") : std::stod(text.substr(at + words.size()));
-}
-
-bool is_one_line(const std::string& text) {
-  return text.ends_with('\n') && text.find('\n') == text.size() - 1;
-}
-
-}  // namespace
+using namespace pathkernel::tests;
 
 TEST_CASE("the O-ring story is decided as expected in double", "[proofs]") {
   const Folder folder;
@@ -70,9 +15,10 @@ TEST_CASE("the O-ring story is decided as expected in double", "[proofs]") {
 
   CHECK(run.status == 0);
   CHECK(run.err.empty());  // no terminal, no progress
-  for (const char* part : {"A2     holds", "A3     holds", "A4     holds-under-condition",
-                           "A6     holds", "A15    holds", "A16    holds",
-                           "Who speaks for the prediction at 31 °F", "6 of 6 verdicts as expected"})
+  for (const char* id : {"A2", "A3", "A6", "A15", "A16"})
+    CHECK_THAT(row(run.out, id), Catch::StartsWith("holds "));
+  CHECK_THAT(row(run.out, "A4"), Catch::StartsWith("holds-under-condition "));
+  for (const char* part : {"Who speaks for the prediction at 31 °F", "6 of 6 verdicts as expected"})
     CHECK_THAT(run.out, Catch::Contains(part));
   const std::string text = contents(json);
   for (const char* part : {"\"schema\": 1", "\"digits\": 16", "\"as_expected\": true",
@@ -103,10 +49,10 @@ TEST_CASE("Theorem 1 leaves less than 1e-45 at 50 digits, less than 1e-95 at 100
   const Finished at_100 = proofs(folder, "A3 --model mlp:2 --until 1/10 --digits 100");
 
   CHECK(at_50.status == 0);
-  CHECK(number_after(at_50.out, "A3     holds") < 1e-45);  // the table's next column
+  CHECK(number_after(row(at_50.out, "A3"), "holds") < 1e-45);  // the table's next column
   CHECK(at_100.status == 0);
   CHECK_THAT(at_100.out, Catch::Contains("120 digits"));
-  CHECK(number_after(at_100.out, "A3     holds") < 1e-95);
+  CHECK(number_after(row(at_100.out, "A3"), "holds") < 1e-95);
 }
 
 TEST_CASE("what cannot be computed is inconclusive, and exit status 1", "[proofs]") {

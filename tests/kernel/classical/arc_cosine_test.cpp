@@ -4,17 +4,13 @@
 
 #include "kernel/path/gauss_legendre.hpp"
 #include "tests/catch.hpp"
+#include "tests/kernel/classical/vectors.hpp"
 #include "tests/precision.hpp"
 #include "tests/witnesses.hpp"
 
 using namespace pathkernel;
 
 namespace {
-
-template <class S, class K>
-S at(const K& kernel, const std::vector<S>& x, const std::vector<S>& other) {
-  return kernel(std::span<const S>(x), std::span<const S>(other));
-}
 
 /// 2 E[(w · x)^n (w · x')^n where both are above 0], of points (a, 0) and b (cos θ, sin θ). In
 /// polar coordinates w = r (cos α, sin α) the radius gives 2^n n!, and both are above 0 between the

@@ -3,19 +3,13 @@
 #include "kernel/classical/dot_products.hpp"
 
 #include "tests/catch.hpp"
+#include "tests/kernel/classical/vectors.hpp"
 #include "tests/precision.hpp"
 #include "tests/witnesses.hpp"
 
 using namespace pathkernel;
 
 namespace {
-
-template <class S>
-S dot(const std::vector<S>& u, const std::vector<S>& v) {
-  S sum(0);
-  for (std::size_t r = 0; r < u.size(); ++r) sum += u[r] * v[r];
-  return sum;
-}
 
 /// The features of (c + x · x')² in three dimensions: c, √(2c) x_r, x_r², √2 x_r x_s.
 template <class S>
@@ -28,12 +22,6 @@ std::vector<S> quadratic_features(const S& c, const std::vector<S>& x) {
     for (std::size_t s = 0; s < r; ++s) features.push_back(sqrt(S(2)) * x[r] * x[s]);
   }
   return features;
-}
-
-/// k of two points that are vectors.
-template <class S, class K>
-S at(const K& kernel, const std::vector<S>& x, const std::vector<S>& other) {
-  return kernel(std::span<const S>(x), std::span<const S>(other));
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include "kernel/classical/infinite_width.hpp"
 #include "nn/models/mlp.hpp"
 #include "tests/catch.hpp"
+#include "tests/kernel/classical/vectors.hpp"
 #include "tests/precision.hpp"
 
 using namespace pathkernel;
@@ -41,13 +42,6 @@ std::vector<std::vector<S>> gradients(int n, const S& variance, const std::vecto
     blocks.emplace_back(entries.begin(), entries.end());
   }
   return blocks;
-}
-
-template <class S>
-S dot(const std::vector<S>& u, const std::vector<S>& v) {
-  S sum(0);
-  for (std::size_t r = 0; r < u.size(); ++r) sum += u[r] * v[r];
-  return sum;
 }
 
 }  // namespace

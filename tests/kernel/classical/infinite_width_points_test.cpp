@@ -3,19 +3,11 @@
 #include "kernel/classical/infinite_width.hpp"
 #include "kernel/gram/eigenvalues.hpp"
 #include "tests/catch.hpp"
+#include "tests/kernel/classical/vectors.hpp"
 #include "tests/precision.hpp"
 #include "tests/witnesses.hpp"
 
 using namespace pathkernel;
-
-namespace {
-
-template <class S, class K>
-S at(const K& kernel, const std::vector<S>& x, const std::vector<S>& other) {
-  return kernel(std::span<const S>(x), std::span<const S>(other));
-}
-
-}  // namespace
 
 TEMPLATE_TEST_CASE("a relu's kernels are arc-cosine kernels, and keep lengths at variance 2",
                    "[infinite_width]", double, Real50) {

@@ -6,16 +6,12 @@
 
 #include "tests/catch.hpp"
 #include "tests/kernel/classical/normal_means.hpp"
+#include "tests/kernel/classical/vectors.hpp"
 #include "tests/witnesses.hpp"
 
 using namespace pathkernel;
 
 namespace {
-
-template <class S, class K>
-S at(const K& kernel, const std::vector<S>& x, const std::vector<S>& other) {
-  return kernel(std::span<const S>(x), std::span<const S>(other));
-}
 
 /// Σ and Θ of two points by the definition, means by quadrature.
 ///

@@ -4,17 +4,13 @@
 
 #include "kernel/gram/eigenvalues.hpp"
 #include "tests/catch.hpp"
+#include "tests/kernel/classical/vectors.hpp"
 #include "tests/precision.hpp"
 #include "tests/witnesses.hpp"
 
 using namespace pathkernel;
 
 namespace {
-
-template <class S, class K>
-S at(const K& kernel, const std::vector<S>& x, const std::vector<S>& other) {
-  return kernel(std::span<const S>(x), std::span<const S>(other));
-}
 
 /// ‖x - x'‖², which is 0 on the diagonal alone: no kernel.
 struct SquaredDistance {

@@ -7,6 +7,7 @@
 #include "kernel/machines/nearest_neighbour.hpp"
 #include "nn/generator.hpp"
 #include "tests/catch.hpp"
+#include "tests/kernel/machines/random_signs.hpp"
 
 using namespace pathkernel;
 
@@ -15,11 +16,6 @@ namespace {
 using Rational = boost::multiprecision::number<boost::multiprecision::cpp_rational_backend,
                                                boost::multiprecision::et_off>;
 
-std::vector<int> random_signs(Generator& random, std::size_t n) {
-  std::vector<int> signs;
-  for (std::size_t i = 0; i < n; ++i) signs.push_back(random.below(2) == 0 ? -1 : 1);
-  return signs;
-}
 Points<int> random_patterns(Generator& random, std::size_t count, std::size_t n) {
   Points<int> patterns;
   for (std::size_t i = 0; i < count; ++i) patterns.push_back(random_signs(random, n));

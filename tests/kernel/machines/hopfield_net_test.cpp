@@ -5,6 +5,7 @@
 #include "kernel/machines/nearest_neighbour.hpp"
 #include "nn/generator.hpp"
 #include "tests/catch.hpp"
+#include "tests/kernel/machines/random_signs.hpp"
 
 using namespace pathkernel;
 
@@ -14,11 +15,6 @@ namespace {
 std::vector<int> walsh(unsigned row, unsigned n) {
   std::vector<int> signs;
   for (unsigned j = 0; j < n; ++j) signs.push_back(std::popcount(row & j) % 2 == 0 ? 1 : -1);
-  return signs;
-}
-std::vector<int> random_signs(Generator& random, std::size_t n) {
-  std::vector<int> signs;
-  for (std::size_t i = 0; i < n; ++i) signs.push_back(random.below(2) == 0 ? -1 : 1);
   return signs;
 }
 

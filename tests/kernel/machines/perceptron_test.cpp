@@ -12,7 +12,7 @@ namespace {
 
 using Indices = std::vector<std::size_t>;
 
-const Points<int> exclusive_or{{1, 1, 1}, {1, 1, -1}, {1, -1, 1}, {1, -1, -1}};  // 1, x_1, x_2
+const Points<int> parity{{1, 1, 1}, {1, 1, -1}, {1, -1, 1}, {1, -1, -1}};  // 1, x_1, x_2
 const std::vector<int> one_of_both{-1, 1, 1, -1};
 
 /// Whole points left and right of 3 x_1 - 2 x_2 + x_3 = 0, none nearer than a few units.
@@ -80,7 +80,7 @@ TEMPLATE_TEST_CASE("with the dot product, the kernel perceptron makes the very s
 
 TEST_CASE("exclusive or sends a perceptron round, in both forms alike", "[kernel_perceptron]") {
   // By hand: w = (-1, -1, -1), (0, 0, -2), (1, -1, -1), and (0, 0, 0) again.
-  const Points<double> x = whole_points<double>(exclusive_or);
+  const Points<double> x = whole_points<double>(parity);
 
   const RosenblattPerceptron<double> primal = fit_rosenblatt_perceptron(x, one_of_both);
   const KernelPerceptron<double> dual =

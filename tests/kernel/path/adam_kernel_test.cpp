@@ -4,6 +4,7 @@
 
 #include "tests/catch.hpp"
 #include "tests/kernel/path/carried_memory.hpp"
+#include "tests/kernel/path/expected_digits.hpp"
 #include "tests/nn/flows/descent.hpp"
 
 using namespace pathkernel;
@@ -36,9 +37,6 @@ struct Adam {
     return agreeing_digits(prediction, output(model, trained, query), S(1));
   }
 };
-
-template <class S>
-constexpr int expected_digits = all_digits<S> - 4;
 
 /// S_0 and S_1, carried forwards with the training.
 template <class S>

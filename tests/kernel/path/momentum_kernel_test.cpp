@@ -8,6 +8,7 @@
 #include "tests/catch.hpp"
 #include "tests/kernel/path/at_equal_times.hpp"
 #include "tests/kernel/path/carried_memory.hpp"
+#include "tests/kernel/path/expected_digits.hpp"
 #include "tests/nn/made_examples.hpp"
 #include "tests/witnesses.hpp"
 
@@ -37,10 +38,6 @@ struct Moving {
     return agreeing_digits(prediction, output(model, w, query), S(1));
   }
 };
-
-// As of gradient flow's kernels: 3 digits for the quadrature, 1 for the sums.
-template <class S>
-constexpr int expected_digits = all_digits<S> - 4;
 
 /// S_0, S_1 and the share of v_0, carried forwards with w and v.
 template <class S>

@@ -8,6 +8,7 @@
 #include "nn/models/mlp.hpp"
 #include "nn/ode/taylor.hpp"
 #include "tests/catch.hpp"
+#include "tests/kernel/path/expected_digits.hpp"
 #include "tests/nn/made_examples.hpp"
 #include "tests/precision.hpp"
 #include "tests/witnesses.hpp"
@@ -59,11 +60,6 @@ struct Scaled {
     return loss(f, y) * (S(1001) / 1000);
   }
 };
-
-// The path is right to about all digits, the quadrature stops at 1,024 roundings a step: 3 digits,
-// and one more for the sum over steps and examples.
-template <class S>
-constexpr int expected_digits = all_digits<S> - 4;
 
 }  // namespace
 

@@ -9,6 +9,7 @@
 #include "nn/ode/taylor.hpp"
 #include "tests/catch.hpp"
 #include "tests/kernel/path/at_equal_times.hpp"
+#include "tests/kernel/path/expected_digits.hpp"
 #include "tests/nn/flows/descent.hpp"
 
 using namespace pathkernel;
@@ -48,9 +49,6 @@ struct Preconditioned {
   /// K between the queries, if they are the examples, too.
   [[nodiscard]] Matrix<S> gram() const { return path_kernel_matrix(machines); }
 };
-
-template <class S>
-constexpr int expected_digits = all_digits<S> - 4;
 
 }  // namespace
 

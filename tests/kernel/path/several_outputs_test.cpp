@@ -3,14 +3,12 @@
 #include "kernel/path/cross_entropy_views.hpp"
 #include "tests/catch.hpp"
 #include "tests/kernel/path/classes.hpp"
+#include "tests/kernel/path/expected_digits.hpp"
 #include "tests/precision.hpp"
 
 using namespace pathkernel;
 
 namespace {
-
-template <class S>
-constexpr int expected_digits = all_digits<S> - 4;  // as for one output, see path_kernel_test.cpp
 
 template <class S, class M, class L>
 std::vector<KernelMachine<S>> machines_of(const ClassTraining<S>& training, const M& view,

@@ -5,6 +5,7 @@
 #include "nn/models/mlp.hpp"
 #include "nn/ode/taylor.hpp"
 #include "tests/catch.hpp"
+#include "tests/kernel/path/expected_digits.hpp"
 #include "tests/nn/made_examples.hpp"
 #include "tests/witnesses.hpp"
 
@@ -14,7 +15,7 @@ namespace {
 
 /// Training with momentum, read as if it had been done with some options.
 template <class S, class L>
-struct Training {
+struct MomentumTraining {
   Mlp model;
   L loss;
   Examples<S> data;
@@ -41,15 +42,12 @@ struct Training {
 };
 
 template <class S>
-Training<S, SquaredLoss> with_options(const FlowOptions<S>& options) {
+MomentumTraining<S, SquaredLoss> with_options(const FlowOptions<S>& options) {
   return {.model = Mlp{.widths = {1, 2, 1}},
           .loss = {},
           .data = made_examples<S>(1, {S(-3) / 4, S(2) / 3, S(1)}, {S(1), S(1) / 7, S(-1)}),
           .options = options};
 }
-
-template <class S>
-constexpr int expected_digits = all_digits<S> - 4;
 
 }  // namespace
 
@@ -58,7 +56,7 @@ TEMPLATE_TEST_CASE("mini-batches and a regularizer have their share, at the time
   using S = TestType;
   const FlowOptions<S> options{.regularizer = L2<S>{S(1) / 5},
                                .batches = cyclic_batches(3, 2, S(1) / 5, S(1) / 2)};
-  const Training<S, SquaredLoss> training = with_options<S>(options);
+  const MomentumTraining<S, SquaredLoss> training = with_options<S>(options);
   const std::vector<S> x{S(2) / 5};
   const auto digits = [&](const FlowOptions<S>& as_if) {
     return agreeing_digits(training.machines({x}, as_if).front().undivided_prediction(),
@@ -78,7 +76,7 @@ TEMPLATE_TEST_CASE("of several outputs, each at each query has a machine of its 
   Examples<S> data = made_examples<S>(2, rationals<S>(4, 3), {S(1), S(0)});
   data.targets = 3;
   data.y = {S(1), S(0), S(0), S(0), S(0), S(1)};
-  const Training<S, SoftmaxCrossEntropy> training{
+  const MomentumTraining<S, SoftmaxCrossEntropy> training{
       .model = Mlp{.widths = {2, 2, 3}}, .loss = {}, .data = data, .end = S(1) / 3};
   const Points<S> queries{{S(2) / 5, S(-1) / 3}, {S(1) / 9, S(2)}};
 

@@ -10,7 +10,7 @@ using namespace pathkernel;
 namespace {
 
 /// f = relu(w x): over a kink at w = 0, a chord from w < 0 to w' > 0 has G = w' x/(w' - w).
-const RecordedModel bent{{{"k", {1, 1}}}, [](auto w, auto x) { return relu(w[0] * x); }};
+const RecordedModel bent_model{{{"k", {1, 1}}}, [](auto w, auto x) { return relu(w[0] * x); }};
 
 /// f = u relu(w x) in two weights, with a kink at w = 0.
 const RecordedModel bent_product{{{"w", {1, 1}}, {"u", {1, 1}}},
@@ -24,7 +24,7 @@ TEMPLATE_TEST_CASE("a chord over a kink has the gradient that f changes by, near
   const S w = S(-19) / 20, x = S(5) / 7;
   for (const S& end : {S(S(1) / 20), S(S(1) / 1000), S(S(1) / 100000000), S(2), S(1000)}) {
     for (const bool back : {false, true}) {
-      ChordGradients<S> chords(bent, 1, {{x}});
+      ChordGradients<S> chords(bent_model, 1, {{x}});
       const std::vector<S> from{back ? end : w}, to{back ? w : end};
       const S by_hand = end * x / (end - w);
       // c is rounded where the kink is, and so is what lies beyond.
@@ -33,7 +33,7 @@ TEMPLATE_TEST_CASE("a chord over a kink has the gradient that f changes by, near
     }
   }
   // Control: 4 of Gauss's nodes see none of it.
-  ChordGradients<S> four(bent, 1, {{x}}, {.rule = gauss_nodes<S>(4)});
+  ChordGradients<S> four(bent_model, 1, {{x}}, {.rule = gauss_nodes<S>(4)});
   CHECK(four.over(std::vector<S>{w}, std::vector<S>{S(1) / 20})(0, 0) == 0);
 }
 
@@ -56,7 +56,7 @@ TEMPLATE_TEST_CASE("each weight has its share over a kink, in every row", "[chor
 
 TEST_CASE("of steps from the last to the first, each w between them is looked at once",
           "[chord_gradients]") {
-  ChordGradients<double> forward(bent, 1, {{1.0}}), backward(bent, 1, {{1.0}});
+  ChordGradients<double> forward(bent_model, 1, {{1.0}}), backward(bent_model, 1, {{1.0}});
   const std::vector<double> a{1}, b{2}, c{3};
   CHECK(forward.over(a, b)(0, 0) == 1);
   CHECK(forward.over(b, c)(0, 0) == 1);

@@ -14,8 +14,6 @@ using namespace pathkernel;
 
 namespace {
 
-const Mlp model{{1, 3, 1}, Activation::tanh};
-
 /// The kernel between the examples, row by query.
 template <class S>
 Matrix<S> kernel_of_examples(const LearnedModel<S, Mlp, SquaredLoss>& learned,
@@ -67,9 +65,10 @@ TEMPLATE_TEST_CASE(
     "[chord_kernel]", double, Real50) {
   using S = TestType;
   const Examples<S> data = four_examples<S>();
-  const RecordedLearning<S> learned = recorded_learning(
-      model, SquaredLoss{}, data, rationals<S>(10, 3), GradientDescent<S>{S(2) / 5}, {.steps = 6});
-  const LearnedModel network{model, SquaredLoss{}, data, learned.trajectory};
+  const RecordedLearning<S> learned =
+      recorded_learning(tanh_model, SquaredLoss{}, data, rationals<S>(10, 3),
+                        GradientDescent<S>{S(2) / 5}, {.steps = 6});
+  const LearnedModel network{tanh_model, SquaredLoss{}, data, learned.trajectory};
 
   const Matrix<S> chords = kernel_of_examples<S>(network, {});
   const Matrix<S> tangents = kernel_of_examples<S>(network, {.rule = left_end<S>()});
@@ -77,7 +76,7 @@ TEMPLATE_TEST_CASE(
   CHECK(asymmetry(chords) > S(1) / 100);
   CHECK(asymmetry(tangents) < 64 * std::numeric_limits<S>::epsilon());
   // By an independent route: Σ_s ε_s Θ_{w_s}(x_i, x_j).
-  PointGradients<S> points(model, 1, data.x, 4);
+  PointGradients<S> points(tanh_model, 1, data.x, 4);
   Matrix<S> sum(4, 4);
   for (std::size_t s = 0; s < 6; ++s) {
     points.evaluate(learned.trajectory.w[s]);

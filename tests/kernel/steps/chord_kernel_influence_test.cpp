@@ -11,12 +11,10 @@ using namespace pathkernel;
 
 namespace {
 
-const Mlp network{{1, 3, 1}, Activation::tanh};
-
-/// f_w(z) = ℓ(z) = (network(x) - y)²/2 for a point z = (x, y).
+/// f_w(z) = ℓ(z) = (tanh_model(x) - y)²/2 for a point z = (x, y).
 const RecordedModel loss_at_point{
-    network.parameters(), [](auto w, auto z) {
-      return square(network(w, slice(z, 0, 0, {1, 1})) - slice(z, 1, 0, {1, 1})) / 2;
+    tanh_model.parameters(), [](auto w, auto z) {
+      return square(tanh_model(w, slice(z, 0, 0, {1, 1})) - slice(z, 1, 0, {1, 1})) / 2;
     }};
 
 /// ℓ(f) = f: what is learned from is the model's output itself.
@@ -35,8 +33,8 @@ TEMPLATE_TEST_CASE("by left ends, an example's contribution to a point's loss is
   const Examples<S> data = four_examples<S>();
   const std::vector<S> w_0 = rationals<S>(10, 3);
   const S rate = S(1) / 20;
-  const RecordedLearning<S> learned =
-      recorded_learning(network, SquaredLoss{}, data, w_0, GradientDescent<S>{rate}, {.steps = 5});
+  const RecordedLearning<S> learned = recorded_learning(tanh_model, SquaredLoss{}, data, w_0,
+                                                        GradientDescent<S>{rate}, {.steps = 5});
   Examples<S> points = data;  // z_i = (x_i, y_i), with nothing to be aimed at
   points.dimension = 2;
   points.x.insert(points.x.end(), data.y.begin(), data.y.end());
@@ -51,7 +49,7 @@ TEMPLATE_TEST_CASE("by left ends, an example's contribution to a point's loss is
   std::vector<S> all_x = data.x, all_y = data.y, traced(4, S(0));
   all_x.push_back(x);
   all_y.push_back(y);
-  PointGradients<S> outputs_at(network, 1, all_x, 5);
+  PointGradients<S> outputs_at(tanh_model, 1, all_x, 5);
   for (std::size_t s = 0; s < 5; ++s) {  // Σ_s ε ∇ℓ(z)·∇ℓ(z_i), with ∇ℓ = (f - y) ∇f
     outputs_at.evaluate(learned.trajectory.w[s]);
     for (std::size_t i = 0; i < 4; ++i)

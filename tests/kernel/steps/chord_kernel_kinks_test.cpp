@@ -10,7 +10,7 @@ using namespace pathkernel;
 
 namespace {
 
-const Mlp model{{1, 3, 1}, Activation::relu};
+const Mlp relu_model{{1, 3, 1}, Activation::relu};
 
 /// How many hidden units are switched on or off at x by a step.
 template <class S>
@@ -32,9 +32,9 @@ TEMPLATE_TEST_CASE("a network with kinks is a kernel machine at any rate, over i
   const Examples<S> data = four_examples<S>();
   const Points<S> queries{{S(2) / 5}, {S(-1) / 3}, {S(-3) / 2}};
   const auto check = [&](const auto& method) {
-    const RecordedLearning<S> learned =
-        recorded_learning(model, SquaredLoss{}, data, rationals<S>(10, 3), method, {.steps = 4});
-    const LearnedModel network{model, SquaredLoss{}, data, learned.trajectory};
+    const RecordedLearning<S> learned = recorded_learning(
+        relu_model, SquaredLoss{}, data, rationals<S>(10, 3), method, {.steps = 4});
+    const LearnedModel network{relu_model, SquaredLoss{}, data, learned.trajectory};
 
     const std::vector<KernelMachine<S>> machines = kernel_machines(network, queries);
 
@@ -42,7 +42,7 @@ TEMPLATE_TEST_CASE("a network with kinks is a kernel machine at any rate, over i
         kernel_machines(network, queries, {.rule = gauss_nodes<S>(4)});
     int crossed = 0, missed = 0;
     for (std::size_t q = 0; q < queries.size(); ++q) {
-      const S trained = output(model, learned.trajectory.w.back(), queries[q]);
+      const S trained = output(relu_model, learned.trajectory.w.back(), queries[q]);
       const S size = 1 + 10 * square(learned.trajectory.w.back().back());
       const int lost = 4;  // at each kink as much as the tolerance, a thousand roundings
       CHECK(agreeing_digits(machines[q].undivided_prediction(), trained, size) >=

@@ -13,8 +13,6 @@ using namespace pathkernel;
 
 namespace {
 
-const Mlp model{{1, 3, 1}, Activation::tanh};
-
 /// What was learned of four examples, and how well a reading of it tells the output at x = 2/5.
 template <class S>
 struct Case {
@@ -26,14 +24,14 @@ struct Case {
   Case(const Method& method, const LearningOptions<S>& options,
        const LearningState<S>& start = rationals<S>(10, 3))
       : regularizer(options.regularizer),
-        learned(recorded_learning(model, SquaredLoss{}, data, start, method, options)) {}
+        learned(recorded_learning(tanh_model, SquaredLoss{}, data, start, method, options)) {}
 
   /// Digits of y that the machine agrees in, counted from the largest number it is summed from.
   [[nodiscard]] int digits(const Trajectory<S>& trajectory, const Regularizer<S>& R,
                            const ChordOptions<S>& options,
                            std::optional<std::size_t> without = {}) const {
     const KernelMachine<S> machine =
-        kernel_machines(LearnedModel{model, SquaredLoss{}, data, trajectory, R}, {{S(2) / 5}},
+        kernel_machines(LearnedModel{tanh_model, SquaredLoss{}, data, trajectory, R}, {{S(2) / 5}},
                         options)
             .front();
     S size(1), y = machine.undivided_prediction();
@@ -42,7 +40,7 @@ struct Case {
       size = std::max(size, S(abs(machine.contribution(i))));
     }
     if (without) y -= machine.contribution(*without);
-    return agreeing_digits(y, output(model, trajectory.w.back(), {S(2) / 5}), size);
+    return agreeing_digits(y, output(tanh_model, trajectory.w.back(), {S(2) / 5}), size);
   }
   [[nodiscard]] int digits() const { return digits(learned.trajectory, regularizer, {}); }
   /// The same of what was not learned so. By a rule, for else it would be refused.

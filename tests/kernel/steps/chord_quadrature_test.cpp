@@ -18,7 +18,7 @@ S integral(const G& g) {
 
 // The tolerance is 1,024 roundings; of the two counts that agree, the larger is closer than that.
 template <class S>
-constexpr int expected_digits = all_digits<S> - 3;
+constexpr int quadrature_digits = all_digits<S> - 3;
 
 }  // namespace
 
@@ -28,11 +28,11 @@ TEMPLATE_TEST_CASE("chords are integrated along to all digits, however near a po
   using std::exp, std::atan;
   const S e = exp(S(1));
   CHECK(agreeing_digits(integral<S>([](const S& c) { return exp(c); }), S(e - 1)) >=
-        expected_digits<S>);
+        quadrature_digits<S>);
   for (const int steep : {1, 30, 10000}) {  // poles at ±i/steep from c = 0: 10^-4 from the chord
     const S a(steep);
     const S value = integral<S>([&](const S& c) { return S(1 / (1 + square(S(a * c)))); });
-    CHECK(agreeing_digits(value, S(atan(a) / a)) >= expected_digits<S>);
+    CHECK(agreeing_digits(value, S(atan(a) / a)) >= quadrature_digits<S>);
   }
 }
 
@@ -73,8 +73,8 @@ TEMPLATE_TEST_CASE("each row is integrated to its own magnitude", "[chord_quadra
 
   const std::vector<S> values = by_rows.integrate(g), loose = as_one.integrate(g);
 
-  CHECK(agreeing_digits(values[0], S(1 - 1 / e)) >= expected_digits<S>);
-  CHECK(agreeing_digits(values[1], S(tiny * (e - 1))) >= expected_digits<S>);
+  CHECK(agreeing_digits(values[0], S(1 - 1 / e)) >= quadrature_digits<S>);
+  CHECK(agreeing_digits(values[1], S(tiny * (e - 1))) >= quadrature_digits<S>);
   CHECK(values[2] == 0);
   CHECK(as_one.evaluations() < by_rows.evaluations());  // the control: less is asked of it
   CHECK(agreeing_digits(loose[1], values[1]) < all_digits<S> - 2);

@@ -5,6 +5,7 @@
 #include "kernel/steps/chord_kernel.hpp"
 #include "kernel/steps/record.hpp"
 #include "nn/learning/learn.hpp"
+#include "nn/models/mlp.hpp"
 #include "tests/nn/made_examples.hpp"
 
 namespace pathkernel {
@@ -15,6 +16,9 @@ template <Real S>
   return made_examples<S>(1, {S(-3) / 4, S(1) / 5, S(2) / 3, S(7) / 6},
                           {S(1) / 2, S(1) / 3, S(3) / 5, S(0)});
 }
+
+/// The network that learns them, where it has no kinks.
+inline const Mlp tanh_model{{1, 3, 1}, Activation::tanh};
 
 template <Real S>
 struct RecordedLearning {

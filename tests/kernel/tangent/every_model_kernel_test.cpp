@@ -10,14 +10,14 @@ using namespace pathkernel;
 
 namespace {
 
-constexpr std::size_t n = 3;
+constexpr std::size_t point_count = 3;
 
-/// n points of a model; states, for a model of states.
+/// The points of a model; states, for a model of states.
 template <class S>
 std::vector<S> points(const NamedModel<S>& named) {
-  if (!named.one_hot) return rationals<S>(named.inputs * n, 3);
-  std::vector<S> x(named.inputs * n, S(0));
-  for (std::size_t e = 0; e < n; ++e) x[(e % named.inputs) * n + e] = S(1);
+  if (!named.one_hot) return rationals<S>(named.inputs * point_count, 3);
+  std::vector<S> x(named.inputs * point_count, S(0));
+  for (std::size_t e = 0; e < point_count; ++e) x[(e % named.inputs) * point_count + e] = S(1);
   return x;
 }
 
@@ -37,13 +37,13 @@ int agreement(const Matrix<S>& a, const Matrix<S>& b) {
 template <class S>
 Matrix<S> by_forward_sweeps(const NamedModel<S>& named, const PointGradients<S>& at,
                             const std::vector<S>& w) {
-  DirectionalDerivatives<S> moved(named.model, named.inputs, points(named), n);
+  DirectionalDerivatives<S> moved(named.model, named.inputs, points(named), point_count);
   const std::size_t c = at.outputs_per_point();
-  Matrix<S> theta(n * c, n * c);
-  for (std::size_t column = 0; column < n * c; ++column) {
+  Matrix<S> theta(point_count * c, point_count * c);
+  for (std::size_t column = 0; column < point_count * c; ++column) {
     const std::vector<S> slopes = moved.along(w, at.df_dw(column / c, column % c));
-    for (std::size_t row = 0; row < n * c; ++row)
-      theta(row, column) = slopes[row % c * n + row / c];
+    for (std::size_t row = 0; row < point_count * c; ++row)
+      theta(row, column) = slopes[row % c * point_count + row / c];
   }
   return theta;
 }
@@ -57,7 +57,7 @@ TEMPLATE_TEST_CASE("every model's tangent kernel is the same by Jacobians, sweep
     INFO(named.name);
     const std::vector<S> w = rationals<S>(parameter_count(named.model.parameters()), 2);
     const auto at = [&](GradientForm form) {
-      PointGradients<S> gradients(named.model, named.inputs, points(named), n, {form});
+      PointGradients<S> gradients(named.model, named.inputs, points(named), point_count, {form});
       gradients.evaluate(w);
       return gradients;
     };

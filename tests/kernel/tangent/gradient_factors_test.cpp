@@ -14,11 +14,12 @@ using namespace pathkernel;
 
 namespace {
 
-constexpr std::size_t n = 4;
+constexpr std::size_t example_count = 4;
 
 template <class S, class M>
 PointGradients<S> gradients_of(const M& model, std::size_t dimension, GradientForm form) {
-  PointGradients<S> at(model, dimension, rationals<S>(dimension * n, 5), n, {form});
+  PointGradients<S> at(model, dimension, rationals<S>(dimension * example_count, 5), example_count,
+                       {form});
   at.evaluate(rationals<S>(parameter_count(model.parameters()), 2));
   return at;
 }
@@ -106,7 +107,7 @@ TEMPLATE_TEST_CASE("blocks that have the same gradient count once each", "[gradi
   for (const GradientForm form : {GradientForm::factored, GradientForm::multiplied_out}) {
     PointGradients<S> at = gradients_of<S>(offsets, 2, form);
     const Matrix<S> theta = tangent_kernel(at, at);
-    for (std::size_t i = 0; i < n; ++i)
+    for (std::size_t i = 0; i < example_count; ++i)
       CHECK(agreeing_digits(theta(i, 1), inner_product(at.df_dw(i), at.df_dw(1))) >=
             all_digits<S> - 2);
   }

@@ -10,16 +10,6 @@
 
 using namespace pathkernel;
 
-namespace {
-
-TargetOptions positive(const std::string& name) { return {{}, name}; }
-const std::string y = ": column 2 (y): found ";
-void refused(std::string_view csv, const std::string& message, const TargetOptions& options = {}) {
-  CHECK_THROWS_WITH(data_of(csv, options), "a.csv" + message);
-}
-
-}  // namespace
-
 TEST_CASE("numbers are features as they were written, words are left out by name", "[data_set]") {
   const DataSet data = data_of("a,name,y,b\n1.50,u,0.1,-1/3\n2e0,v,0.2,4\n3,,0.3,5\n");
 
@@ -44,7 +34,7 @@ TEST_CASE("a column of numbers with another cell in it is refused at that cell",
   CHECK_THROWS_AS(data_of("x,y\n1,1\n,2\n"), std::invalid_argument);
   refused("x,y\n1,1\n,2\n", ":3: column 1 (x): found a missing value" + need);
   refused("x,y\n\nu,1\n2,2\n", ":3: column 1 (x): found \"u\"" + need);
-  refused("x,y\n1,1\n2,u\n", ":3" + y + "\"u\"" + need);
+  refused("x,y\n1,1\n2,u\n", ":3" + in_y + "\"u\"" + need);
   for (const std::string cell : {"NaN", "nan", "inf", "-Inf", "+INFINITY"})
     refused("x,y\n1,1\n" + cell + ",2\n",
             ":3: column 1 (x): found \"" + cell + "\", which is not finite" + need);
@@ -63,8 +53,8 @@ TEST_CASE("a table without a learning problem in it is refused", "[data_set]") {
   refused("x,y\n1,1\n1.0,2\n10e-1,3\n",
           ": column 1 (x): found \"1\" in every row, need two values; remove the column.");
   const std::string rows = " in every row, need two values; choose another target.";
-  refused("x,y\n1,5\n2,5.\n", y + "\"5\"" + rows);
-  refused("x,y\n1,u\n2,u\n", y + "\"u\"" + rows, positive("u"));
+  refused("x,y\n1,5\n2,5.\n", in_y + "\"5\"" + rows);
+  refused("x,y\n1,u\n2,u\n", in_y + "\"u\"" + rows, positive("u"));
 
   SECTION("but the least difference is one") {
     CHECK(data_of("x,y\n1,1\n1.0000000000000000000000000000000000001,2\n").features.size() == 1);

@@ -13,13 +13,13 @@ using namespace pathkernel;
 namespace {
 
 /// Three examples of two features, with classes.
-const Examples<double> three{
+const Examples<double> three_examples{
     3, 2, {1, 2, 3, 10, 20, 30}, {1, 0, 0, 0, 1, 1}, 2, {{0.5, 2}, {0.25, 4}}, {}, {"u", "v"}};
 
 }  // namespace
 
 TEST_CASE("examples lack no number, or are refused", "[examples]") {
-  require_whole(three);
+  require_whole(three_examples);
   require_whole(Examples<double>{2, 1, {1, 2}, {}, 0});  // without targets
 
   CHECK_THROWS_AS(require_whole(Examples<double>{}), std::invalid_argument);
@@ -31,12 +31,12 @@ TEST_CASE("examples lack no number, or are refused", "[examples]") {
 }
 
 TEST_CASE("a number that is not finite is found, and whose it is", "[examples]") {
-  Examples<double> data = three;
+  Examples<double> data = three_examples;
   data.x[4] = std::numeric_limits<double>::quiet_NaN();
   CHECK_THROWS_WITH(require_whole(data),
                     "data: feature 1 of example 1 is nan; it must be finite. Correct it, or leave "
                     "the example out.");
-  data = three;
+  data = three_examples;
   data.y[2] = -std::numeric_limits<double>::infinity();
   CHECK_THROWS_WITH(require_whole(data), Catch::Contains("target 0 of example 2 is -inf"));
 }
@@ -44,22 +44,22 @@ TEST_CASE("a number that is not finite is found, and whose it is", "[examples]")
 TEST_CASE("examples are selected with x, y and what these were", "[examples]") {
   const std::vector<std::size_t> which{2, 0, 2, 1};
 
-  const Examples<double> chosen = selected(three, which);
+  const Examples<double> chosen = selected(three_examples, which);
 
   CHECK(chosen.count == 4);
   CHECK(chosen.x == std::vector<double>{3, 1, 3, 2, 30, 10, 30, 20});
   CHECK(chosen.y == std::vector<double>{0, 1, 0, 0, 1, 0, 1, 1});
   CHECK(chosen.features.size() == 2);
-  CHECK(chosen.classes == three.classes);
+  CHECK(chosen.classes == three_examples.classes);
   require_whole(chosen);
 
-  CHECK_THROWS_WITH(selected(three, std::vector<std::size_t>{0, 3}),
+  CHECK_THROWS_WITH(selected(three_examples, std::vector<std::size_t>{0, 3}),
                     "data: found no example 3 among 3, which are counted from 0; choose others.");
   CHECK_THROWS_WITH(selected(Examples<double>{}, which), Catch::Contains("no examples"));
 }
 
 TEST_CASE("examples in another type are exactly the same", "[examples]") {
-  Examples<double> data = three;
+  Examples<double> data = three_examples;
   data.x[1] = 0.1;
   data.target = Standardisation<double>{0.3, 0.7};
 
@@ -74,5 +74,5 @@ TEST_CASE("examples in another type are exactly the same", "[examples]") {
   CHECK(fine.features[1].mean == Real50(1) / 4);
   CHECK(fine.features[1].deviation == 4);
   CHECK(fine.target->deviation == Real50(0.7));
-  CHECK(fine.classes == three.classes);
+  CHECK(fine.classes == three_examples.classes);
 }

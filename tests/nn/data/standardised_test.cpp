@@ -7,15 +7,14 @@
 #include <vector>
 
 #include "tests/catch.hpp"
+#include "tests/nn/data/tables.hpp"
 #include "tests/precision.hpp"
 
 using namespace pathkernel;
 
 namespace {
 
-DataSet data_of(std::string_view csv) { return make_data_set(parse_csv(csv, "a.csv"), "y"); }
-
-/// The same with a target of numbers, even if there are but two of them.
+/// A table with a target of numbers, even if there are but two of them.
 DataSet numbers_of(std::string_view csv) {
   return make_data_set(parse_csv(csv, "a.csv"), "y", {Target::Kind::number, {}});
 }

@@ -16,11 +16,6 @@ namespace {
 const TargetOptions as_number{Target::Kind::number, {}};
 const TargetOptions as_label{Target::Kind::label, {}};
 const TargetOptions as_classes{Target::Kind::classes, {}};
-TargetOptions positive(const std::string& name) { return {{}, name}; }
-const std::string y = ": column 2 (y): found ";
-void refused(std::string_view csv, const std::string& message, const TargetOptions& options = {}) {
-  CHECK_THROWS_WITH(data_of(csv, options), "a.csv" + message);
-}
 
 }  // namespace
 
@@ -65,25 +60,27 @@ TEST_CASE("a named positive value makes labels of any values, against the rest",
 TEST_CASE("labels that are not two values, or not there, are refused", "[target]") {
   const std::string need =
       ", need two, or the one that counts as 1; name that one with --positive NAME.";
-  refused("x,y\n1,w\n2,v\n3,u\n4,u\n", y + "3 values, \"u\", \"v\", \"w\"" + need);
-  refused("x,y\n1,3\n2,10\n3,9\n", y + "3 values, \"3\", \"9\", \"10\"" + need, as_label);
+  refused("x,y\n1,w\n2,v\n3,u\n4,u\n", in_y + "3 values, \"u\", \"v\", \"w\"" + need);
+  refused("x,y\n1,3\n2,10\n3,9\n", in_y + "3 values, \"3\", \"9\", \"10\"" + need, as_label);
   const std::string ten = R"("a", "b", "c", "d", "e", "f", "g", "h", "i", "j", ...)";
   refused("x,y\n1,a\n2,b\n3,c\n4,d\n5,e\n6,f\n7,g\n8,h\n9,i\n1,j\n2,k\n",
-          y + "11 values, " + ten + need);
+          in_y + "11 values, " + ten + need);
   refused("x,y\n1,u\n2,v\n",
-          y + "no \"w\" among its values \"u\", \"v\", need a positive value that occurs; name one "
+          in_y +
+              "no \"w\" among its values \"u\", \"v\", need a positive value that occurs; name one "
               "with --positive NAME.",
           positive("w"));
   refused("x,y\n1,u\n2,\n3,v\n",
-          ":3" + y + "a missing value, need a label; correct it, or choose another target.");
+          ":3" + in_y + "a missing value, need a label; correct it, or choose another target.");
 }
 
 TEST_CASE("options that contradict the target, or each other, are refused", "[target]") {
   refused("x,y\n1,u\n2,v\n",
-          ":2" + y + "\"u\", need a finite number; correct it, or choose another target.",
+          ":2" + in_y + "\"u\", need a finite number; correct it, or choose another target.",
           as_number);
   refused("x,y\n1,1\n2,2\n",
-          y + "a positive value named for a target of numbers, need a target of labels for it; "
+          in_y +
+              "a positive value named for a target of numbers, need a target of labels for it; "
               "leave out one of the two options.",
           TargetOptions{Target::Kind::number, "1"});
 }
@@ -116,12 +113,13 @@ TEST_CASE("two values become classes if asked for, and a label if not", "[target
 
 TEST_CASE("classes that are not there, or have a positive one, are refused", "[target]") {
   refused("x,y\n1,u\n2,\n3,v\n",
-          ":3" + y + "a missing value, need a class; correct it, or choose another target.",
+          ":3" + in_y + "a missing value, need a class; correct it, or choose another target.",
           as_classes);
-  refused("x,y\n1,u\n2,u\n", y + "\"u\" in every row, need two values; choose another target.",
+  refused("x,y\n1,u\n2,u\n", in_y + "\"u\" in every row, need two values; choose another target.",
           as_classes);
   refused("x,y\n1,u\n2,v\n",
-          y + "a positive value named for a target of classes, need a target of labels for it; "
+          in_y +
+              "a positive value named for a target of classes, need a target of labels for it; "
               "leave out one of the two options.",
           TargetOptions{Target::Kind::classes, "u"});
 }

@@ -11,12 +11,12 @@
 using namespace pathkernel;
 
 namespace {
-constexpr double t_0 = 0.125, T = 0.25;
+constexpr double t_0 = 0.125, duration = 0.25;
 
-/// w(t_0 + T) by steps of AdamW, from the state that its flow begins with at t_0.
+/// w(t_0 + duration) by steps of AdamW, from the state that its flow begins with at t_0.
 std::vector<double> by_steps(const SmallProblem<double>& problem, const AdamTimes<double>& times,
                              const std::vector<double>& start, int steps) {
-  const double h = T / steps;
+  const double h = duration / steps;
   LearningState<double> state(problem.start);
   state.steps = static_cast<std::size_t>(std::lround(t_0 / h));
   state.memory = {{start.begin() + 7, start.begin() + 14},
@@ -42,7 +42,8 @@ TEST_CASE("the steps of Adam and of AdamW tend to their flow with order 1", "[fl
   const std::vector<double> start = adam_start(problem.start, slope, times, t_0);
 
   const std::vector<double> end =
-      integrate(adam_flow(problem.model, SquaredLoss{}, problem.data, times), start, T, Taylor{16})
+      integrate(adam_flow(problem.model, SquaredLoss{}, problem.data, times), start, duration,
+                Taylor{16})
           .final_state();
 
   const auto error = [&](const AdamTimes<double>& by, int steps) {

@@ -4,22 +4,12 @@
 #include "nn/layers/convolution.hpp"
 #include "nn/layers/pooling.hpp"
 #include "tests/catch.hpp"
+#include "tests/nn/layers/convolved.hpp"
 #include "tests/nn/layers/evaluated.hpp"
 
 using namespace pathkernel;
 
 namespace {
-
-/// Two channels, three filters.
-Convolution convolution(Grid grid, Grid window, std::uint32_t stride, Padding padding) {
-  return {2, 3, {grid, window, stride, padding}};
-}
-
-template <class S>
-std::vector<S> run(const Convolution& model, const std::vector<S>& x) {
-  const std::vector<S> w = rationals<S>(parameter_count(model.parameters()), 2);
-  return evaluated(model, w, {model.channels, model.windows.grid.size()}, x).y;
-}
 
 /// Every channel of a picture moved down and to the right, what falls off coming in again.
 template <class S>

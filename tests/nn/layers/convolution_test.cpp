@@ -3,6 +3,7 @@
 #include "nn/layers/convolution.hpp"
 
 #include "tests/catch.hpp"
+#include "tests/nn/layers/convolved.hpp"
 #include "tests/nn/layers/evaluated.hpp"
 
 using namespace pathkernel;
@@ -45,17 +46,6 @@ std::vector<S> by_loops(const Convolution& model, const std::vector<S>& w,
                                s * q + l - (inside ? 0 : (v - 1) / 2));
       }
   return y;
-}
-
-/// Two channels, three filters.
-Convolution convolution(Grid grid, Grid window, std::uint32_t stride, Padding padding) {
-  return {2, 3, {grid, window, stride, padding}};
-}
-
-template <class S>
-std::vector<S> run(const Convolution& model, const std::vector<S>& x) {
-  const std::vector<S> w = rationals<S>(parameter_count(model.parameters()), 2);
-  return evaluated(model, w, {model.channels, model.windows.grid.size()}, x).y;
 }
 
 }  // namespace

@@ -9,19 +9,20 @@ using namespace pathkernel;
 
 namespace {
 
-constexpr std::size_t features = 4, words = 3;
+constexpr std::size_t feature_count = 4, word_count = 3;
 
 /// gain 1, offset 0.
 template <class S>
 std::vector<S> plain() {
-  std::vector<S> w(2 * features, S(0));
-  std::fill_n(w.begin(), features, S(1));
+  std::vector<S> w(2 * feature_count, S(0));
+  std::fill_n(w.begin(), feature_count, S(1));
   return w;
 }
 
 template <class S>
 Evaluated<S> normed(const std::vector<S>& w, const std::vector<S>& x) {
-  return evaluated(LayerNorm{features}, w, {features, static_cast<std::uint32_t>(x.size() / 4)}, x);
+  return evaluated(LayerNorm{feature_count}, w,
+                   {feature_count, static_cast<std::uint32_t>(x.size() / 4)}, x);
 }
 
 template <class S>
@@ -32,12 +33,12 @@ struct Moments {
 template <class S>
 Moments<S> moments(const std::vector<S>& x, std::size_t word) {
   S sum(0), squares(0);
-  for (std::size_t r = 0; r < features; ++r) {
-    sum += x[r * words + word];
-    squares += x[r * words + word] * x[r * words + word];
+  for (std::size_t r = 0; r < feature_count; ++r) {
+    sum += x[r * word_count + word];
+    squares += x[r * word_count + word] * x[r * word_count + word];
   }
-  const S mean = sum / static_cast<int>(features);
-  return {mean, S(squares / static_cast<int>(features) - mean * mean)};
+  const S mean = sum / static_cast<int>(feature_count);
+  return {mean, S(squares / static_cast<int>(feature_count) - mean * mean)};
 }
 
 }  // namespace
@@ -45,11 +46,11 @@ Moments<S> moments(const std::vector<S>& x, std::size_t word) {
 TEMPLATE_TEST_CASE("a normalised column has mean 0 and variance v/(v + η)", "[layer_norm]", double,
                    Real50) {
   using S = TestType;
-  const std::vector<S> x = rationals<S>(features * words, 5);
+  const std::vector<S> x = rationals<S>(feature_count * word_count, 5);
 
   const std::vector<S> y = normed(plain<S>(), x).y;
 
-  for (std::size_t word = 0; word < words; ++word) {
+  for (std::size_t word = 0; word < word_count; ++word) {
     const S v = moments(x, word).variance;
     CHECK(agreeing_digits(moments(y, word).mean, S(0), S(1)) >= all_digits<S> - 1);
     CHECK(agreeing_digits(moments(y, word).variance, S(v / (v + S(1) / 100000))) >=
@@ -62,7 +63,7 @@ TEMPLATE_TEST_CASE("a normalised column does not change with the mean of x, nor 
                    "[layer_norm]", double, Real50) {
   using S = TestType;
   using std::sqrt;
-  const std::vector<S> x = rationals<S>(features * words, 5), w = rationals<S>(8, 3);
+  const std::vector<S> x = rationals<S>(feature_count * word_count, 5), w = rationals<S>(8, 3);
   std::vector<S> moved, larger, one_moved = x;
   for (const S& u : x) {
     moved.push_back(u + S(5) / 7);
@@ -75,7 +76,7 @@ TEMPLATE_TEST_CASE("a normalised column does not change with the mean of x, nor 
 
   const std::vector<S> y = normed(plain<S>(), x).y, y_of_larger = normed(plain<S>(), larger).y;
   for (std::size_t i = 0; i < y.size(); ++i) {
-    const S v = moments(x, i % words).variance, eta = S(1) / 100000;
+    const S v = moments(x, i % word_count).variance, eta = S(1) / 100000;
     const S growth = 3 * sqrt(S((v + eta) / (9 * v + eta)));  // 1 if η were 0
     CHECK(agreeing_digits(y_of_larger[i], S(growth * y[i]), S(1)) >= all_digits<S> - 1);
   }
@@ -83,13 +84,13 @@ TEMPLATE_TEST_CASE("a normalised column does not change with the mean of x, nor 
 
 TEMPLATE_TEST_CASE("gain and offset are each feature's own", "[layer_norm]", double, Real50) {
   using S = TestType;
-  const std::vector<S> x = rationals<S>(features * words, 5), w = rationals<S>(8, 3);
+  const std::vector<S> x = rationals<S>(feature_count * word_count, 5), w = rationals<S>(8, 3);
 
   const std::vector<S> y = normed(w, x).y, plainly = normed(plain<S>(), x).y;
 
   for (std::size_t i = 0; i < y.size(); ++i) {
-    const std::size_t row = i / words;
-    CHECK(agreeing_digits(y[i], S(w[row] * plainly[i] + w[features + row]), S(1)) >=
+    const std::size_t row = i / word_count;
+    CHECK(agreeing_digits(y[i], S(w[row] * plainly[i] + w[feature_count + row]), S(1)) >=
           all_digits<S> - 1);
   }
 }
@@ -99,15 +100,15 @@ TEMPLATE_TEST_CASE("a column of equal features becomes the offset, with a finite
   using S = TestType;
   const std::vector<S> w = rationals<S>(8, 3);
 
-  const Evaluated<S> y = normed(w, std::vector<S>(features, S(5)));  // a mean without rounding
+  const Evaluated<S> y = normed(w, std::vector<S>(feature_count, S(5)));  // a mean without rounding
 
-  CHECK(y.y == std::vector<S>(w.begin() + features, w.end()));
+  CHECK(y.y == std::vector<S>(w.begin() + feature_count, w.end()));
   for (const S& slope : y.ds_dw) CHECK(slope - slope == 0);
   // With η alone under the root, dy/dx = gain √(1/η) (1 - 1/n on the diagonal, -1/n beside it).
   using std::sqrt;
   S mean(0);
-  for (std::size_t r = 0; r < features; ++r) mean += S(static_cast<int>(r) + 1) * w[r] / 4;
-  for (std::size_t r = 0; r < features; ++r)
+  for (std::size_t r = 0; r < feature_count; ++r) mean += S(static_cast<int>(r) + 1) * w[r] / 4;
+  for (std::size_t r = 0; r < feature_count; ++r)
     CHECK(agreeing_digits(y.ds_dx[r],
                           S((S(static_cast<int>(r) + 1) * w[r] - mean) * sqrt(S(100000))),
                           S(1000)) >= all_digits<S> - 1);

@@ -9,7 +9,7 @@ using namespace pathkernel;
 
 namespace {
 
-constexpr Shape sentence{2, 3};  // 2 features of 3 words
+constexpr Shape three_words{2, 3};  // 2 features of 3 words
 constexpr SelfAttention attention{2, 2, 2};
 
 /// The numbers of a block of parameters, and of those that follow until `last`.
@@ -58,15 +58,15 @@ TEMPLATE_TEST_CASE("a transformer block is attention added, then a network of ev
     return evaluated(layer, part(blocks, w, first, last), shape, of).y;
   };
 
-  const Evaluated<S> y = evaluated(model, w, sentence, x);
+  const Evaluated<S> y = evaluated(model, w, three_words, x);
 
-  const std::vector<S> norm = after(LayerNorm{2}, "1.1.gain", "1.1.offset", sentence, x);
-  const std::vector<S> seen = sum(x, after(attention, "1.2.Wq", "1.2.Wo", sentence, norm));
-  std::vector<S> h = after(LayerNorm{2}, "2.1.gain", "2.1.offset", sentence, seen);
-  h = after(Linear{2, 5}, "2.2.W", "2.2.b", sentence, h);
+  const std::vector<S> norm = after(LayerNorm{2}, "1.1.gain", "1.1.offset", three_words, x);
+  const std::vector<S> seen = sum(x, after(attention, "1.2.Wq", "1.2.Wo", three_words, norm));
+  std::vector<S> h = after(LayerNorm{2}, "2.1.gain", "2.1.offset", three_words, seen);
+  h = after(Linear{2, 5}, "2.2.W", "2.2.b", three_words, h);
   h = evaluated(Activate{Activation::gelu}, std::vector<S>{}, {5, 3}, h).y;
   h = after(Linear{5, 2}, "2.4.W", "2.4.b", {5, 3}, h);
-  CHECK(y.shape == sentence);
+  CHECK(y.shape == three_words);
   CHECK(fewest_digits(y.y, sum(seen, h)) >= all_digits<S> - 1);
   CHECK(fewest_digits(y.y, sum(x, h)) < 2);  // the control: attention's own part is needed
 }
@@ -79,10 +79,10 @@ TEMPLATE_TEST_CASE("a transformer block whose last weights are 0 leaves x as it 
   std::vector<S> w = rationals<S>(parameter_count(blocks), 2);
   const std::vector<S> x = rationals<S>(6, 5);
 
-  CHECK(evaluated(model, w, sentence, x).y != x);
+  CHECK(evaluated(model, w, three_words, x).y != x);
   for (const char* name : {"1.2.Wo", "2.4.W", "2.4.b"})
     for (S& u : parameter(blocks, std::span<S>(w), name)) u = S(0);
-  CHECK(evaluated(model, w, sentence, x).y == x);
+  CHECK(evaluated(model, w, three_words, x).y == x);
 }
 
 TEST_CASE("a transformer block refuses words of another size", "[transformer]") {

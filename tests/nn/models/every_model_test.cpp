@@ -40,7 +40,7 @@ std::vector<NamedLoss<S>> losses_of(Makes makes) {
   return all;
 }
 
-constexpr std::size_t examples = 2;
+constexpr std::size_t example_count = 2;
 
 /// Numbers of a problem, as whole numbers of sevenths: 1/7 has no finite binary expansion.
 struct Sevenths {
@@ -51,7 +51,7 @@ struct Sevenths {
     Generator generator(7);
     const auto draw = [&] { return static_cast<int>(generator.below(13)) - 6; };
     for (std::size_t p = 0; p < parameter_count(named.model.blocks); ++p) w.push_back(draw());
-    for (std::size_t i = 0; i < named.inputs * examples; ++i) x.push_back(draw());
+    for (std::size_t i = 0; i < named.inputs * example_count; ++i) x.push_back(draw());
     if (named.one_hot) {
       std::ranges::fill(x, 0);
       x[0] = x[x.size() - 1] = 7;  // the first example in the first state, the last in the last
@@ -71,7 +71,7 @@ std::vector<S> over_seven(const std::vector<int>& numerators) {
 /// L = Σ_i ℓ(f_w(x_i), y_i), and the parameters it was recorded with.
 template <Scalar S>
 struct RecordedLoss {
-  Tape<S> tape{examples};
+  Tape<S> tape{example_count};
   std::vector<Var<S>> w;
   Var<S> value;
 
@@ -79,7 +79,7 @@ struct RecordedLoss {
                const std::vector<S>& at) {
     w = parameter_inputs(tape, named.model.parameters(), at);
     const Var<S> x = example_input(tape, {named.inputs, 1}, over_seven<S>(numbers.x));
-    const auto targets = static_cast<std::uint32_t>(numbers.y.size() / examples);
+    const auto targets = static_cast<std::uint32_t>(numbers.y.size() / example_count);
     const Var<S> y = targets == 0 ? constant(tape, S(0))
                                   : example_input(tape, {targets, 1}, over_seven<S>(numbers.y));
     value = sum_over_examples(loss.record(named.model(Vars<S>(w), x), y));

@@ -8,19 +8,13 @@
 #include "nn/ode/taylor.hpp"
 #include "tests/catch.hpp"
 #include "tests/nn/made_examples.hpp"
+#include "tests/nn/ode/solved.hpp"
 #include "tests/nn/ode/systems.hpp"
 #include "tests/precision.hpp"
 
 using namespace pathkernel;
 
 namespace {
-
-/// The path on [0, end], with two digits more asked for than the scalar holds, so that rounding
-/// alone is left.
-template <class S>
-Path<S> solved(const VectorField<S>& field, const std::vector<S>& start, const S& end) {
-  return integrate(field, start, end, Taylor{all_digits<S> + 2});
-}
 
 /// In how many digits after the point two states agree, at the worst of their components.
 template <class S>

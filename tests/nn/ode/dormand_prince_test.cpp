@@ -11,7 +11,7 @@ using namespace pathkernel;
 namespace {
 
 template <class S>
-const std::vector<S> start{S(1) / 7, S(3) / 5};
+const std::vector<S> both_starts{S(1) / 7, S(3) / 5};
 
 /// The logistic equation from both sides of its inflection: w_0/(w_0 + (1 - w_0) e^-t).
 template <class S>
@@ -21,7 +21,7 @@ VectorField<S> logistic() {
 template <class S>
 S solution(std::size_t p, const S& t) {
   using std::exp;
-  const S& w_0 = start<S>[p];
+  const S& w_0 = both_starts<S>[p];
   return w_0 / (w_0 + (1 - w_0) * exp(S(-t)));
 }
 template <class S>
@@ -30,8 +30,8 @@ S slope(std::size_t p, const S& t) {
 }
 
 template <class S>
-Path<S> solved(const VectorField<S>& field, const S& end, const DormandPrince& method) {
-  return integrate(field, start<S>, end, method);
+Path<S> path_to(const VectorField<S>& field, const S& end, const DormandPrince& method) {
+  return integrate(field, both_starts<S>, end, method);
 }
 
 /// The largest residual of a path at its end, and at the golden section of its steps.
@@ -64,11 +64,11 @@ double order_between(double residual, double with_half_the_step) {
 TEST_CASE("halving the step divides the residual by 2^5, between steps too", "[dormand_prince]") {
   // Fifty digits, so that the steps can be so small that the leading term is all that is left.
   Residuals before =
-      residuals(solved<Real50>(logistic<Real50>(), Real50(1), {.fixed_step = double{1} / 128}));
+      residuals(path_to<Real50>(logistic<Real50>(), Real50(1), {.fixed_step = double{1} / 128}));
 
   for (const double h : {double{1} / 256, double{1} / 512}) {
     const Residuals now =
-        residuals(solved<Real50>(logistic<Real50>(), Real50(1), {.fixed_step = h}));
+        residuals(path_to<Real50>(logistic<Real50>(), Real50(1), {.fixed_step = h}));
 
     CHECK(std::abs(order_between(before.end, now.end) - 5) < double{1} / 10);
     // The interpolant is of order 4 in the sense of its local error, h^5: what the steps have too.
@@ -83,8 +83,8 @@ TEMPLATE_TEST_CASE("the tolerance asked for is met, and a tighter one costs more
   using S = TestType;
   const double tight = std::same_as<S, double> ? 1e-12 : 1e-20;
 
-  const Path<S> loose_path = solved<S>(logistic<S>(), S(2), {.tolerance = 1e-6});
-  const Path<S> path = solved<S>(logistic<S>(), S(2), {.tolerance = tight});
+  const Path<S> loose_path = path_to<S>(logistic<S>(), S(2), {.tolerance = 1e-6});
+  const Path<S> path = path_to<S>(logistic<S>(), S(2), {.tolerance = tight});
 
   // The tolerance is each step's; the flow here contracts, so that a few of them add up, and 10 of
   // them are never reached. The controls: it is not met by far more than was asked for.
@@ -101,7 +101,7 @@ TEMPLATE_TEST_CASE("a path of adaptive steps ends exactly at T and leaves no gap
                    "[dormand_prince]", double, Real50) {
   using S = TestType;
   const S end = S(1) / 3;
-  const Path<S> path = solved<S>(logistic<S>(), end, {.tolerance = 1e-9});
+  const Path<S> path = path_to<S>(logistic<S>(), end, {.tolerance = 1e-9});
 
   CHECK(path.end() == end);
   for (std::size_t i = 1; i < path.steps().size(); ++i)
@@ -118,7 +118,7 @@ TEST_CASE("rejected steps are counted, and so is every evaluation", "[dormand_pr
   CHECK(path.effort.right_hand_sides == 1 + 6 * (path.effort.steps + path.effort.rejected));
 
   SECTION("and where nothing surprises, none is") {
-    const Path<double> calm = solved<double>(logistic<double>(), 2, {.tolerance = 1e-6});
+    const Path<double> calm = path_to<double>(logistic<double>(), 2, {.tolerance = 1e-6});
     CHECK(calm.effort.rejected == 0);
     CHECK(calm.effort.right_hand_sides == 1 + 6 * calm.effort.steps);
   }

@@ -18,19 +18,19 @@ using namespace pathkernel;
 
 namespace {
 
-const Mlp model{.widths = {1, 2, 1}};
+const Mlp small_network{.widths = {1, 2, 1}};
 
 template <class S>
 Examples<S> data() {
   return made_examples<S>(1, {S(-1), S(1) / 3, S(1)}, {S(1) / 2, S(-1) / 4, S(3) / 4});
 }
 template <class S>
-std::vector<S> start() {
+std::vector<S> initial_weights() {
   return {S(1) / 2, S(-1) / 3, S(1) / 10, S(1) / 5, S(1), S(2) / 3, S(0)};
 }
 template <class S>
-Path<S> solved(const VectorField<S>& field) {
-  return integrate(field, start<S>(), S(3) / 2, Taylor{all_digits<S> + 2});
+Path<S> trained(const VectorField<S>& field) {
+  return integrate(field, initial_weights<S>(), S(3) / 2, Taylor{all_digits<S> + 2});
 }
 
 }  // namespace
@@ -46,9 +46,9 @@ TEMPLATE_TEST_CASE("what the objective loses is what the path dissipates", "[ene
   SECTION("in mini-batches, each with an objective of its own") {
     options.batches = cyclic_batches<S>(3, 1, S(1) / 4, S(3) / 2);
   }
-  const VectorField<S> field = gradient_flow(model, SquaredLoss{}, data<S>(), options);
+  const VectorField<S> field = gradient_flow(small_network, SquaredLoss{}, data<S>(), options);
 
-  const EnergyBalance<S> energy = energy_balance(field, solved(field));
+  const EnergyBalance<S> energy = energy_balance(field, trained(field));
 
   // L is a difference of numbers near 1, and a step's integral a sum of terms of both signs.
   CHECK(agreeing_digits(energy.lost, energy.dissipated, S(1)) >= all_digits<S> - 2);
@@ -56,13 +56,13 @@ TEMPLATE_TEST_CASE("what the objective loses is what the path dissipates", "[ene
 }
 
 TEST_CASE("the balance shows a path that is not the flow's", "[energy]") {
-  const VectorField<double> field = gradient_flow(model, SquaredLoss{}, data<double>());
+  const VectorField<double> field = gradient_flow(small_network, SquaredLoss{}, data<double>());
   VectorField<double> faster = field;
   for (NodeId& block : faster.derivative) block = (double{1001} / 1000 * faster.tape[block]).id;
 
-  const EnergyBalance<double> wrong = energy_balance(field, solved(faster));
+  const EnergyBalance<double> wrong = energy_balance(field, trained(faster));
   const EnergyBalance<double> rough =
-      energy_balance(field, integrate(field, start<double>(), 1.5, DormandPrince{1e-4}));
+      energy_balance(field, integrate(field, initial_weights<double>(), 1.5, DormandPrince{1e-4}));
 
   CHECK(std::abs(wrong.residual() / wrong.lost) > double{1} / 2000);
   CHECK(std::abs(rough.residual()) > 1e-10);
@@ -76,10 +76,10 @@ TEST_CASE("the balance shows a path that is not the flow's", "[energy]") {
 }
 
 TEST_CASE("a summary says what was integrated, how, at what cost and how well", "[energy]") {
-  const VectorField<double> field = gradient_flow(model, SquaredLoss{}, data<double>());
+  const VectorField<double> field = gradient_flow(small_network, SquaredLoss{}, data<double>());
   std::ostringstream text;
 
-  text << summary(field, solved(field));
+  text << summary(field, trained(field));
 
   for (const char* part :
        {"gradient flow of W1 2 x 1, b1 2 x 1, W2 1 x 2, b2 1 x 1, 3 examples",

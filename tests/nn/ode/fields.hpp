@@ -26,4 +26,16 @@ template <Real S>
   return field;
 }
 
+/// w' = c(t) w, with c given from each time on: w(t) = w_0 e^{∫c}.
+template <Real S>
+[[nodiscard]] VectorField<S> growth(std::vector<Stretch<S>> stretches) {
+  VectorField<S> field{Tape<S>(), {}, {}};
+  const Var<S> w = input(field.tape, S(0)), c = input(field.tape, S(0));
+  field.state = {w.id};
+  field.derivative = {(c * w).id};
+  field.control = c.id;
+  field.stretches = std::move(stretches);
+  return field;
+}
+
 }  // namespace pathkernel

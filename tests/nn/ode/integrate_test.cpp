@@ -7,6 +7,7 @@
 #include "nn/ode/dormand_prince.hpp"
 #include "nn/ode/taylor.hpp"
 #include "tests/catch.hpp"
+#include "tests/nn/ode/fields.hpp"
 #include "tests/nn/ode/systems.hpp"
 #include "tests/precision.hpp"
 
@@ -34,17 +35,6 @@ template <class S>
 const std::vector<S> one{S(1)};
 const std::vector<double> ones{1, 1};
 
-/// dw/dt = r w, with another rate r on each stretch.
-template <class S>
-VectorField<S> growth(const std::vector<Stretch<S>>& rates) {
-  VectorField<S> field{Tape<S>(), {}, {}};
-  const Var<S> w = input(field.tape, S(0)), r = input(field.tape, S(0));
-  field.state = {w.id};
-  field.derivative = {(r * w).id};
-  field.control = r.id;
-  field.stretches = rates;
-  return field;
-}
 /// dw/dt = w², from 1 at t = 0: 1/(1 - t), which leaves for infinity at t = 1.
 template <class S>
 VectorField<S> blow_up() {

@@ -6,16 +6,12 @@
 #include "nn/ode/taylor.hpp"
 #include "tests/catch.hpp"
 #include "tests/nn/ode/fields.hpp"
+#include "tests/nn/ode/solved.hpp"
 #include "tests/precision.hpp"
 
 using namespace pathkernel;
 
 namespace {
-
-template <class S>
-Path<S> solved(const VectorField<S>& field, const std::vector<S>& start, const S& end) {
-  return integrate(field, start, end, Taylor{all_digits<S> + 2});
-}
 
 /// The times at which steps end at a kink: those from which the next one is on other sides.
 template <class S>

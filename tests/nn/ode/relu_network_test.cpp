@@ -30,7 +30,7 @@ VectorField<S> flow() {
   return gradient_flow(ReluNetwork{}, SquaredLoss{}, data);
 }
 template <class S>
-std::vector<S> start() {
+std::vector<S> relu_weights() {
   std::vector<S> w;
   for (const int k : {7, 7, 7, 2, -9, 10, 6, 0, -10, -9}) w.push_back(S(k) / 10);
   return w;
@@ -42,7 +42,7 @@ TEMPLATE_TEST_CASE("a relu network's flow crosses kinks and keeps its energy to 
                    "[kinks]", double, Real50) {
   using S = TestType;
   const VectorField<S> field = flow<S>();
-  const Path<S> path = integrate(field, start<S>(), S(4), Taylor{all_digits<S> + 2});
+  const Path<S> path = integrate(field, relu_weights<S>(), S(4), Taylor{all_digits<S> + 2});
 
   std::size_t crossed = 0;
   for (const Step<S>& step : path.steps())
@@ -54,21 +54,22 @@ TEMPLATE_TEST_CASE("a relu network's flow crosses kinks and keeps its energy to 
   CHECK(agreeing_digits(S(1 + path_defect(field, path)), S(1)) >= all_digits<S> - 3);
 
   SECTION("and another method, that tries and rejects, comes to the same end") {
-    const Path<S> other = integrate(field, start<S>(), S(4), DormandPrince{1e-10});
+    const Path<S> other = integrate(field, relu_weights<S>(), S(4), DormandPrince{1e-10});
     for (std::size_t p = 0; p < path.dimension(); ++p)
       CHECK(agreeing_digits(other.final_state()[p], path.final_state()[p], S(1)) >= 8);
   }
   SECTION("which the sides of the beginning, kept for good, do not lead to") {  // the control
     SmoothBranches<S> branches = smooth_branches(field);
     RightHandSide<S> g(field);
-    g.hold_sides_of(start<S>());
+    g.hold_sides_of(relu_weights<S>());
     std::size_t from = 0;
     std::vector<NodeId> all = branches.outputs();
     for (const Kink& kink : branches.kinks) {
       const std::span<S> side = branches.field.tape.recording().block(kink.side).entries();
       for (S& entry : side) entry = S(g.sides().entries()[from++].above ? 1 : 0);
     }
-    const Path<S> kept = integrate(branches.field, start<S>(), S(4), Taylor{all_digits<S> + 2});
+    const Path<S> kept =
+        integrate(branches.field, relu_weights<S>(), S(4), Taylor{all_digits<S> + 2});
     CHECK(agreeing_digits(kept.final_state()[0], path.final_state()[0], S(1)) <= 2);
   }
 }

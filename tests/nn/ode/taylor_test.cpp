@@ -12,7 +12,7 @@ namespace {
 
 /// w(end), with two digits more asked for than the scalar holds, so that rounding alone is left.
 template <class S>
-std::vector<S> solved(const VectorField<S>& field, const std::vector<S>& start, const S& end) {
+std::vector<S> ending(const VectorField<S>& field, const std::vector<S>& start, const S& end) {
   return integrate(field, start, end, Taylor{all_digits<S> + 2}).final_state();
 }
 
@@ -24,22 +24,22 @@ TEMPLATE_TEST_CASE("solutions known in closed form are met to all digits", "[tay
   using std::cos, std::exp, std::sin, std::tan;
   const int digits = all_digits<S> - 2;  // ten steps, each of which rounds
 
-  CHECK(agreeing_digits(solved<S>(field_of<S>(1, [](auto w) { return -w; }), {S(2) / 3}, S(3))[0],
+  CHECK(agreeing_digits(ending<S>(field_of<S>(1, [](auto w) { return -w; }), {S(2) / 3}, S(3))[0],
                         S(S(2) / 3 * exp(S(-3)))) >= digits);
 
   const S w_0 = S(1) / 7;  // logistic: w_0 / (w_0 + (1 - w_0) e^-t)
   CHECK(agreeing_digits(
-            solved<S>(field_of<S>(1, [](auto w) { return w * (1 - w); }), {w_0}, S(5) / 2)[0],
+            ending<S>(field_of<S>(1, [](auto w) { return w * (1 - w); }), {w_0}, S(5) / 2)[0],
             S(w_0 / (w_0 + (1 - w_0) * exp(S(-5) / 2)))) >= digits);
 
-  const std::vector<S> turned = solved<S>(oscillator<S>(), {S(3) / 5, S(4) / 5}, S(2));
+  const std::vector<S> turned = ending<S>(oscillator<S>(), {S(3) / 5, S(4) / 5}, S(2));
   CHECK(agreeing_digits(turned[0], S(S(3) / 5 * cos(S(2)) + S(4) / 5 * sin(S(2)))) >= digits);
   CHECK(agreeing_digits(turned[1], S(S(4) / 5 * cos(S(2)) - S(3) / 5 * sin(S(2)))) >= digits);
   CHECK(agreeing_digits(turned[0], S(3) / 5) == 0);  // the control: it has moved
 
   // From w = 0, where a step measured by the state's own size alone would be none.
   CHECK(agreeing_digits(
-            solved<S>(field_of<S>(1, [](auto w) { return 1 + square(w); }), {S(0)}, S(4) / 3)[0],
+            ending<S>(field_of<S>(1, [](auto w) { return 1 + square(w); }), {S(0)}, S(4) / 3)[0],
             S(tan(S(4) / 3))) >= digits - 1);  // tan is steep there: 1 + w² = 18
 }
 
@@ -152,21 +152,21 @@ TEMPLATE_TEST_CASE("a solution that leaves for infinity stops with the time and 
   const VectorField<S> field = field_of<S>(1, [](auto w) { return square(w); });  // 1/(1 - t)
   const std::vector<S> start{S(1)};
 
-  CHECK_THROWS_AS(solved<S>(field, start, S(2)), std::domain_error);
-  CHECK_THROWS_WITH(solved<S>(field, start, S(2)),
+  CHECK_THROWS_AS(ending<S>(field, start, S(2)), std::domain_error);
+  CHECK_THROWS_WITH(ending<S>(field, start, S(2)),
                     Catch::Contains("at t = 1 ") &&
                         Catch::Contains("singular or not finite there") &&
                         Catch::Contains("End before it, or use numbers of more digits."));
-  CHECK(agreeing_digits(solved<S>(field, start, S(3) / 4)[0], S(4)) >=
+  CHECK(agreeing_digits(ending<S>(field, start, S(3) / 4)[0], S(4)) >=
         all_digits<S> - 2);  // control
 }
 
 TEST_CASE("a state that grows beyond its scalar stops with the step in which it did", "[taylor]") {
   const VectorField<double> field = field_of<double>(1, [](auto w) { return w; });
 
-  CHECK(std::isfinite(solved<double>(field, {1e300}, 1)[0]));  // the control
-  CHECK_THROWS_AS(solved<double>(field, {1e300}, 50), std::domain_error);
-  CHECK_THROWS_WITH(solved<double>(field, {1e300}, 50),
+  CHECK(std::isfinite(ending<double>(field, {1e300}, 1)[0]));  // the control
+  CHECK_THROWS_AS(ending<double>(field, {1e300}, 50), std::domain_error);
+  CHECK_THROWS_WITH(ending<double>(field, {1e300}, 50),
                     Catch::Contains("the state left the range of its scalar in a step of ") &&
                         Catch::Contains("End before that, or take shorter steps."));
 }

@@ -12,17 +12,6 @@ using namespace pathkernel;
 
 namespace {
 
-/// w' = c(t) w, with c given from each time on: w(t) = w_0 e^{∫c}.
-template <class S>
-VectorField<S> growth(std::vector<Stretch<S>> stretches) {
-  VectorField<S> field{Tape<S>(), {}, {}};
-  const Var<S> w = input(field.tape, S(0)), c = input(field.tape, S(0));
-  field.state = {w.id};
-  field.derivative = {(c * w).id};
-  field.control = c.id;
-  field.stretches = std::move(stretches);
-  return field;
-}
 template <class S>
 VectorField<S> rise_rest_fall() {
   return growth<S>({{S(0), {S(2)}}, {S(1) / 3, {S(0)}}, {S(1), {S(-1)}}, {S(9), {S(5)}}});
@@ -34,7 +23,7 @@ S exact() {  // at t = 2: 2/3 from the rise, -1 from the fall; the last stretch 
 }
 
 template <class S, class Method>
-Path<S> solved(const VectorField<S>& field, const Method& method, const S& end = S(2)) {
+Path<S> path_by(const VectorField<S>& field, const Method& method, const S& end = S(2)) {
   const std::vector<S> start{S(3) / 7};
   return integrate(field, start, end, method);
 }
@@ -55,8 +44,8 @@ void check_stretches(const Path<S>& path) {
 TEMPLATE_TEST_CASE("a field that switches is followed to all digits, no step crossing a switch",
                    "[vector_field]", double, Real50) {
   using S = TestType;
-  const Path<S> taylor = solved(rise_rest_fall<S>(), Taylor{all_digits<S> + 2});
-  const Path<S> runge_kutta = solved(rise_rest_fall<S>(), DormandPrince{.tolerance = 1e-10});
+  const Path<S> taylor = path_by(rise_rest_fall<S>(), Taylor{all_digits<S> + 2});
+  const Path<S> runge_kutta = path_by(rise_rest_fall<S>(), DormandPrince{.tolerance = 1e-10});
 
   CHECK(agreeing_digits(taylor.final_state()[0], exact<S>()) >= all_digits<S> - 2);
   CHECK(agreeing_digits(runge_kutta.final_state()[0], exact<S>()) >= 9);
@@ -69,7 +58,7 @@ TEMPLATE_TEST_CASE("a field that switches is followed to all digits, no step cro
 TEST_CASE("steps that end at the switches keep the order 5, steps across would have order 1",
           "[vector_field]") {
   const auto residual = [](const VectorField<Real50>& field, double h) {
-    const Path<Real50> path = solved<Real50>(field, DormandPrince{.fixed_step = h});
+    const Path<Real50> path = path_by<Real50>(field, DormandPrince{.fixed_step = h});
     return std::abs(static_cast<double>(Real50(path.final_state()[0] - exact<Real50>())));
   };
   const double coarse = double{1} / 128, fine = double{1} / 256;

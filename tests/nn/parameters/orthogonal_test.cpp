@@ -10,7 +10,7 @@ using namespace pathkernel;
 
 namespace {
 
-constexpr double two_to_53 = std::uint64_t{1} << 53;
+constexpr double denominator = std::uint64_t{1} << 53;
 
 /// The largest entry of Q Qᵀ - 1, or of Qᵀ Q - 1 if that has fewer, in 50 digits.
 Real50 defect(const std::vector<double>& Q, Shape shape) {
@@ -41,13 +41,13 @@ TEST_CASE("of an orthogonal block the rows or the columns are orthonormal, to �
     // Entries are off by 2^-54. In q·p that is q·δp + p·δq + δq·δp, and Σ|q_i| <= √n if |q| = 1.
     INFO(shape);
     REQUIRE(Q.size() == shape.size());
-    CHECK(defect(Q, shape) <= (std::sqrt(n) + n / two_to_53) / two_to_53);
-    for (const double entry : Q) CHECK(entry * two_to_53 == std::floor(entry * two_to_53));
+    CHECK(defect(Q, shape) <= (std::sqrt(n) + n / denominator) / denominator);
+    for (const double entry : Q) CHECK(entry * denominator == std::floor(entry * denominator));
 
     if (shape.size() > 1) {  // the control
       std::vector<double> next = Q;
-      next[0] += (2 * std::sqrt(n) + 2) / std::abs(Q[0]) / two_to_53;
-      CHECK(defect(next, shape) > (std::sqrt(n) + n / two_to_53) / two_to_53);
+      next[0] += (2 * std::sqrt(n) + 2) / std::abs(Q[0]) / denominator;
+      CHECK(defect(next, shape) > (std::sqrt(n) + n / denominator) / denominator);
       CHECK(defect(initial_values({{"W", shape}}, 1), shape) > 0.01);
     }
   }
@@ -72,7 +72,7 @@ TEST_CASE("orthogonal values are those that were computed elsewhere, with 60 dec
   const auto check = [](Parametrisation scheme, const std::vector<double>& k) {
     const std::vector<double> Q = orthogonal_values({{"W", {2, 3}, Role::weight, scheme}}, 5);
     REQUIRE(Q.size() == k.size());
-    for (std::size_t i = 0; i < k.size(); ++i) CHECK(Q[i] * two_to_53 == k[i]);
+    for (std::size_t i = 0; i < k.size(); ++i) CHECK(Q[i] * denominator == k[i]);
   };
   check(Parametrisation::standard, {1887675783160922.0, -3692455618867435.0, -7995754501919678.0,
                                     -5855240069555866.0, 5582309829804292.0, -3960254929489323.0});
