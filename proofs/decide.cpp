@@ -11,6 +11,7 @@
 #include <exception>
 #include <thread>
 
+#include "proofs/description.hpp"
 #include "proofs/ledger.hpp"
 #include "proofs/monitor.hpp"
 #include "proofs/rungs/rung.hpp"
@@ -51,11 +52,11 @@ class Decider {
         outcome.records.back().name = name_of(pending.key);
       }
     for (std::size_t start = 0; start < problem_.starts.size(); ++start) {
-      const TrainingKey plain{start, Variant::plain};
-      if (!rung_.trained(plain)) continue;
-      for (Prediction& prediction : rung_.predictions(plain))
+      const TrainingKey asked{start, problem_.asked()};
+      if (!rung_.trained(asked)) continue;
+      for (Prediction& prediction : rung_.predictions(asked))
         outcome.predictions.push_back(std::move(prediction));
-      outcome.explanation = rung_.explanation(plain);  // the last model's stays
+      outcome.explanation = rung_.explanation(asked);  // the last model's stays
     }
     outcome.interrupted = stopped_;
     return outcome;
@@ -78,7 +79,10 @@ class Decider {
   /// The trainings that a claim asks for; none if it brings its own instance.
   [[nodiscard]] std::vector<TrainingKey> keys_of(const PendingClaim& pending) const {
     const OnTheData* claim = pending.claim.on_the_data();
-    return claim ? claim->trainings(problem_.starts.size()) : std::vector<TrainingKey>();
+    std::vector<TrainingKey> keys;
+    if (claim) keys = claim->trainings(problem_.starts.size());
+    for (TrainingKey& key : keys) key.variant = problem_.trained_as(key.variant);
+    return keys;
   }
 
   void expect(const TrainingKey& key) {
@@ -203,14 +207,7 @@ class Decider {
   }
 
   [[nodiscard]] std::string name_of(const TrainingKey& key) const {
-    const std::string& name = problem_.starts[key.start].name;
-    switch (key.variant) {
-      case Variant::plain: return name;
-      case Variant::wrong: return name + " (control: 1.001 L)";
-      case Variant::regularized: return name + " (L2 " + problem_.l2.text() + ")";
-      case Variant::batches: return name + " (batches of " + std::to_string(problem_.batch) + ")";
-    }
-    return name;
+    return training_name(problem_, key);
   }
 
   const Problem& problem_;

@@ -52,6 +52,7 @@ struct TrainingOptions {
   S tolerance = PathQuadrature<S>::finest();  ///< of the integrals along the path
   S speed = S(1);  ///< the field is multiplied by it: a wrong flow, if not 1
   std::function<void(double)> progress = {};  ///< called with the fraction done; may throw
+  std::optional<Checkpoint> checkpoint = {};  ///< keeps the path, and is gone on from
 };
 
 /// The flow that an instance's training follows.

@@ -2,7 +2,7 @@
 /// Trains what the claims ask about, each once, in one scalar type.
 ///
 /// A training is a model, a start and a variant of the flow. What a claim needs of it afterwards is
-/// here: the path, its defect, the kernel machine of every query, and the trained model's outputs.
+/// here: the path, its defect, the kernel machine of every row, and the trained model's outputs.
 ///
 /// A claim reads declarations only. What they do is in rungs/laboratory_members.hpp, compiled once
 /// for each scalar type and not once for each claim.
@@ -12,6 +12,7 @@
 
 #include <map>
 
+#include "kernel/steps/chord_rule.hpp"
 #include "proofs/instance.hpp"
 #include "proofs/problem.hpp"
 #include "proofs/trial.hpp"
@@ -43,15 +44,19 @@ class Laboratory {
                                      const std::vector<std::vector<S>>& at,
                                      const std::optional<FlowOptions<S>>& flow = {}) const;
 
+  /// The kernel machines of a training by steps, with their chords integrated along by a rule.
+  [[nodiscard]] std::vector<KernelMachine<S>> machines_by_rule(const TrainingKey& key,
+                                                               const ChordRule<S>& rule) const;
+
   /// ∫ g dt over a path, to all digits: so many components, each of a magnitude of its own.
   [[nodiscard]] std::vector<S> integral(const Path<S>& path, std::size_t components,
                                         const Integrand<S>& g) const;
 
   [[nodiscard]] std::vector<S> initial_parameters(std::size_t start) const;
-  /// f_w(x) of a start's model.
-  [[nodiscard]] S model_output(std::size_t start, const std::vector<S>& w,
-                               const std::vector<S>& x) const;
-  /// dy/dt at every query, where w moves at velocity w': forward, without any gradient.
+  /// f_w(x) of a start's model: of output c.
+  [[nodiscard]] S model_output(std::size_t start, const std::vector<S>& w, const std::vector<S>& x,
+                               std::size_t c = 0) const;
+  /// dy/dt of every row, where w moves at velocity w': forward, without any gradient.
   [[nodiscard]] std::vector<S> model_slopes(std::size_t start, const std::vector<S>& w,
                                             const std::vector<S>& velocity) const;
   /// A standardised point in the data's own units, a few digits of each number.
@@ -68,6 +73,13 @@ class Laboratory {
   [[nodiscard]] bool trained(const TrainingKey& key) const;
   [[nodiscard]] const Training<S>& training(const TrainingKey& key) const;
 
+  /// Refuses a checkpoint that is there but of another training, before anything is computed.
+  void require_own_checkpoint() const;
+
+  /// C outputs of a model; Q C rows, q C + c: output c at query q.
+  [[nodiscard]] std::size_t outputs() const { return problem.outputs(); }
+  [[nodiscard]] std::size_t rows() const { return problem.rows(); }
+
   const Problem& problem;
   int digits;
   Trial trial;
@@ -79,6 +91,12 @@ class Laboratory {
 
  private:
   [[nodiscard]] FlowOptions<S> options(Variant variant) const;
+  [[nodiscard]] TrainingOptions<S> how(const TrainingKey& key) const;
+  [[nodiscard]] Training<S> trained_as_asked(const TrainingKey& key,
+                                             const TrainingOptions<S>& how) const;
+  [[nodiscard]] TrainingKey resolved(const TrainingKey& key) const {
+    return {key.start, problem.trained_as(key.variant)};
+  }
 
   std::map<TrainingKey, std::optional<Training<S>>> trainings_;
 };

@@ -52,9 +52,7 @@ std::string one_line(std::string text) {
 }
 
 int run(int argc, char** argv) {
-  std::vector<std::string> known;
-  for (const Decision& claim : listed_claims()) known.push_back(claim.id);
-  const Command command = parse_command_line(argc, argv, known);
+  const Command command = parse_command_line(argc, argv);
   if (const Request* request = std::get_if<Request>(&command)) return run(*request);
   std::cout << std::get<std::string>(command);
   return 0;

@@ -1,7 +1,9 @@
 /// @file options.hpp
 /// The command line: what it may say, and the problem it describes.
 ///
-/// Leaves out: what the words mean to a computation, see problem.hpp.
+/// Its words are read in command_line/, a file for each thing that they are about.
+///
+/// Leaves out: what they mean to a computation, see problem.hpp.
 #pragma once
 
 #include <filesystem>
@@ -26,9 +28,7 @@ struct Request {
 /// What a command line asks for: a computation, or a text to print instead.
 using Command = std::variant<Request, std::string>;
 
-/// @param known  the ledger's claims
 /// @throws std::invalid_argument  with one line: what was found, what is needed, what to do
-[[nodiscard]] Command parse_command_line(int argc, const char* const* argv,
-                                         const std::vector<std::string>& known);
+[[nodiscard]] Command parse_command_line(int argc, const char* const* argv);
 
 }  // namespace pathkernel

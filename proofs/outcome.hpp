@@ -18,8 +18,8 @@ struct Contribution {
   std::size_t example = 0;            ///< counted from 1, in the file's order
   std::vector<std::string> features;  ///< as written in the file
   std::string target;
-  std::string path_kernel;
-  std::string coefficient;  ///< "none" where a_i does not exist
+  std::string path_kernel;  ///< empty where an example has several terms
+  std::string coefficient;  ///< "none" where a_i does not exist; empty likewise
   std::string contribution;
 };
 
@@ -30,9 +30,14 @@ struct Explanation {
   std::vector<Contribution> loudest;  ///< greatest in magnitude first
   std::size_t others = 0;             ///< examples not listed
   std::string others_contribution;
-  std::string change;   ///< y - y_0, the sum of all contributions
-  std::string initial;  ///< b = y_0
+  std::string change;   ///< y - b, the sum of all contributions
+  std::string initial;  ///< b, which is y_0 for the plain flow
   std::string trained;  ///< y
+
+  /// Whether each example has one term, and so one K and one a_i to be shown.
+  [[nodiscard]] bool has_terms() const {
+    return !loudest.empty() && !loudest.front().path_kernel.empty();
+  }
 };
 
 /// A prediction at a query, in the target's own units: trained = initial + change.

@@ -1,29 +1,27 @@
 /// @file problem.hpp
 /// What is trained and asked, written down exactly and free of any scalar type: data, models,
-/// initial parameters, loss, training time, queries.
+/// initial parameters, loss, how it is trained, queries.
 ///
-/// Leaves out: the parsing of a command line, see options.hpp.
+/// Leaves out: the parsing of a command line, see options.hpp; how it is told, description.hpp.
 #pragma once
 
-#include <variant>
-
 #include "nn/data/standardised.hpp"
-#include "nn/layers/linear.hpp"
-#include "nn/losses.hpp"
-#include "nn/models/mlp.hpp"
+#include "proofs/choices.hpp"
+#include "proofs/models.hpp"
+#include "proofs/variant.hpp"
 
 namespace pathkernel {
 
-using AnyModel = std::variant<Linear, Mlp>;
-using AnyLoss = std::variant<SquaredLoss, LogisticLoss>;
-
 /// A model to train, and where its training starts.
 struct Start {
-  std::string name;  ///< "linear 1-1" or "tanh network 1-4-1"
+  std::string name;  ///< "linear model 1-1" or "tanh network 1-4-1"
   AnyModel model;
   std::vector<ExactNumber> w;
 
-  [[nodiscard]] bool is_linear() const { return std::holds_alternative<Linear>(model); }
+  /// Whether f is linear in w, so that its tangent kernel does not move.
+  [[nodiscard]] bool is_linear() const {
+    return std::holds_alternative<Linear>(model) || std::holds_alternative<PolynomialOfEach>(model);
+  }
 };
 
 /// A query in the file's own units.
@@ -33,20 +31,47 @@ struct Query {
 };
 
 struct Problem {
-  DataSet data;
+  DataSet data;  ///< of a density: without a target, see has_target()
   AnyLoss loss;
   std::vector<Start> starts;
-  ExactNumber until = 1;
+  ExactNumber until = 1;  ///< T of a flow
   std::vector<Query> queries;
-  ExactNumber l2 = ExactNumber("1/10");  ///< λ, where a regularizer is tried
-  std::size_t batch = 8;                 ///< examples a mini-batch, where a schedule is tried
-  int batches = 8;                       ///< one after another in [0, T]
-  std::string units;                     ///< of the queries, for printing: "°F"
+  std::string units;    ///< of the queries, for printing: "°F"
+  std::size_t top = 6;  ///< contributions that are listed
+
+  // How it is trained if not by the plain flow: what was asked for.
+  std::optional<AnyRegularizer> regularizer;
+  std::optional<AnySchedule> schedule;
+  std::optional<AnyMomentum> momentum;
+  std::optional<FiniteSteps> steps;
+  std::optional<std::string> checkpoint;  ///< the file that keeps the path of what is asked for
+
+  [[nodiscard]] bool has_target() const { return !loss.of_density(); }
+  /// C, the outputs of a model.
+  [[nodiscard]] std::size_t outputs() const {
+    return std::max<std::size_t>(1, data.target.classes.size());
+  }
+  /// Q C: every output at every query is a row, q C + c.
+  [[nodiscard]] std::size_t rows() const { return queries.size() * outputs(); }
+  /// "31 °F"; "(1, 2), class setosa".
+  [[nodiscard]] std::string row_name(std::size_t row) const;
+
+  /// The training that the options ask for, whose predictions are shown.
+  [[nodiscard]] Variant asked() const;
+  /// The variant that is trained where this one is meant: a regularizer and a schedule, both asked
+  /// for, are in one training.
+  [[nodiscard]] Variant trained_as(Variant variant) const;
+  /// What a regularized training has: what was asked for, else L2.
+  [[nodiscard]] AnyRegularizer tried_regularizer() const {
+    return regularizer.value_or(AnyRegularizer{});
+  }
+  /// What a training in mini-batches has: what was asked for, else batches of 8 at most.
+  [[nodiscard]] AnySchedule tried_schedule() const;
 };
 
 /// Initial parameters for blocks of any shapes: hundredths k/(100 r) with |k| <= 100 and r² at
-/// least the number of a row's inputs, drawn with integers, so the same on every platform and
-/// scalar.
+/// least the number of a row's inputs, or r = 1 where the model divides by it. They are drawn with
+/// integers, so the same on every platform and scalar. Gains begin at 1.
 [[nodiscard]] std::vector<ExactNumber> written_parameters(
     const std::vector<ParameterBlock>& blocks);
 

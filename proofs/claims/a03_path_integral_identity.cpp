@@ -25,14 +25,14 @@ void decide(const Laboratory<S>& laboratory, Decision& decision) {
     const Training<S>& wrong = laboratory.training({start, Variant::wrong});
     const std::string& name = laboratory.problem.starts[start].name;
     Smallest<S> left_out, astray;
-    for (std::size_t q = 0; q < laboratory.queries.size(); ++q) {
-      const KernelMachine<S>& machine = training.machines[q];
-      S residual = training.outputs[q] - machine.undivided_prediction();
+    for (std::size_t row = 0; row < laboratory.rows(); ++row) {
+      const KernelMachine<S>& machine = training.machines[row];
+      S residual = training.outputs[row] - machine.undivided_prediction();
       if (laboratory.trial.mistaken) residual += machine.contribution(loudest(machine));
-      evidence.vanishes(at_query(laboratory, start, q), magnitude(residual),
+      evidence.vanishes(at_row(laboratory, start, row), magnitude(residual),
                         size_of_terms(machine));
       left_out.add(residual + machine.contribution(loudest(machine)));
-      astray.add(wrong.outputs[q] - wrong.machines[q].undivided_prediction());
+      astray.add(wrong.outputs[row] - wrong.machines[row].undivided_prediction());
     }
     evidence.defect(name + ": the path's defect |w' + ∇L|", magnitude(training.defect),
                     laboratory.size_of_data());
@@ -48,11 +48,9 @@ void decide(const Laboratory<S>& laboratory, Decision& decision) {
 
 Claim a03() {
   using enum Variant;
-  return {"A3", "Theorem 1 without division: y = y_0 - Σ S_i",
-          Verdict::holds, "the loudest example is left out of the sum",
-          OnTheData{{plain, wrong},
-                    {},
-                    [](const auto& laboratory, Decision& decision) {
+  return {"A3", "Theorem 1 without division: y = y_0 - Σ S_i", Verdict::holds,
+          "the loudest example is left out of the sum",
+          OnTheData{{plain, wrong}, {}, [](const auto& laboratory, Decision& decision) {
                       decide(laboratory, decision);
                     }}};
 }

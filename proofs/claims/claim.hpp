@@ -87,11 +87,11 @@ class Smallest {
   std::optional<S> value_;
 };
 
-/// "tanh network 1-4-1 at 31 °F".
+/// "tanh network 1-4-1 at 31 °F"; with classes, "... at 31 °F, class b".
 template <Real S>
-[[nodiscard]] std::string at_query(const Laboratory<S>& laboratory, std::size_t start,
-                                   std::size_t q) {
-  return laboratory.problem.starts[start].name + " at " + laboratory.problem.queries[q].name;
+[[nodiscard]] std::string at_row(const Laboratory<S>& laboratory, std::size_t start,
+                                 std::size_t row) {
+  return laboratory.problem.starts[start].name + " at " + laboratory.problem.row_name(row);
 }
 
 }  // namespace pathkernel

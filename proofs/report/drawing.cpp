@@ -152,7 +152,8 @@ std::string adapted(std::string svg, const std::string& id) {
   replace_all(svg, "stroke=\"black\"", "stroke=\"currentColor\"");
   replace_all(svg, "fill=\"black\"", "fill=\"currentColor\"");
   replace_all(svg, "fill=\"rgb(0,0,0)\"", "fill=\"currentColor\"");
-  for (const std::string mark : {"gpDot", "gpPt", "textbox", "greybox", "gnuplot_canvas"}) {
+  for (const std::string mark :
+       {"gpDot", "gpPt", "textbox", "greybox", "gnuplot_canvas", "gnuplot_plot"}) {
     replace_all(svg, "id='" + mark, "id='" + id + mark);
     replace_all(svg, "id=\"" + mark, "id=\"" + id + mark);
     replace_all(svg, "#" + mark, "#" + id + mark);

@@ -106,7 +106,8 @@ std::string story_html(const ReportContent& content) {
   if (outcome.predictions.empty()) return "";
   std::string out = "<h2 id=\"story\">" + html(story_title(content.task)) + "</h2>\n<p>" +
                     html(story_text(content.task)) + "</p>\n" +
-                    html_table(problem_table(content.task)) + html_table(prediction_table(outcome));
+                    html_table(problem_table(content.task)) +
+                    html_table(prediction_table(content.task, outcome));
   if (outcome.explanation)
     out += html_table(contribution_table(content.task, *outcome.explanation));
   return out;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "proofs/description.hpp"
 #include "proofs/report/markup.hpp"
 
 namespace pathkernel {
@@ -30,41 +31,42 @@ std::string verdict_counts(const Outcome& outcome) {
 }
 
 Table problem_table(const Task& task) {
-  const Problem& problem = task.problem;
   Table table{"What was trained", {"", ""}, {}};
-  table.rows.push_back({"data", std::filesystem::path(problem.data.source).filename().string() +
-                                    ": " + counted(problem.data.count(), "example")});
-  table.rows.push_back({"T", problem.until.text()});
-  for (const Start& start : problem.starts)
+  for (const DescribedLine& line : description(task.problem))
+    if (line.what != "model") table.rows.push_back({line.what, line.text});
+  for (const Start& start : task.problem.starts)
     table.rows.push_back({start.name, start.w.size() <= 30 ? "w(0) = " + all_of(start.w)
                                                            : counted(start.w.size(), "parameter") +
                                                                  ", in report.json"});
-  std::string queries;
-  for (const Query& query : problem.queries) queries += (queries.empty() ? "" : "; ") + query.name;
-  table.rows.push_back({"asked at", queries});
   return table;
 }
 
-Table prediction_table(const Outcome& outcome) {
-  Table table{
-      "Predictions y = b + Σ a_i K(x, x_i)", {"model", "at", "b = y_0", "Σ a_i K", "y"}, {}};
+Table prediction_table(const Task& task, const Outcome& outcome) {
+  const Form form = form_of(task.problem);
+  Table table{"Predictions y = b + Σ a_i K(x, x_i), K = " + form.kernel,
+              {"model", "at", "b = " + form.b, "Σ a_i K", "y"},
+              {}};
   for (const Prediction& p : outcome.predictions)
     table.rows.push_back({p.model, p.query, p.initial, p.change, p.trained});
   return table;
 }
 
 Table contribution_table(const Task& task, const Explanation& explanation) {
-  const DataSet& data = task.problem.data;
+  const Problem& problem = task.problem;
   Table table{
       "Who speaks for the prediction at " + explanation.query + ", by the " + explanation.model,
       {"example"},
       {}};
-  for (const Feature& feature : data.features) table.header.push_back(feature.name);
-  table.header.insert(table.header.end(), {data.target.name, "K(x, x_i)", "a_i", "contribution"});
+  for (const Feature& feature : problem.data.features) table.header.push_back(feature.name);
+  if (problem.has_target()) table.header.push_back(problem.data.target.name);
+  if (explanation.has_terms()) table.header.insert(table.header.end(), {"K(x, x_i)", "a_i"});
+  table.header.push_back("contribution");
   for (const Contribution& line : explanation.loudest) {
     std::vector<std::string> row{std::to_string(line.example)};
     row.insert(row.end(), line.features.begin(), line.features.end());
-    row.insert(row.end(), {line.target, line.path_kernel, line.coefficient, line.contribution});
+    if (problem.has_target()) row.push_back(line.target);
+    if (explanation.has_terms()) row.insert(row.end(), {line.path_kernel, line.coefficient});
+    row.push_back(line.contribution);
     table.rows.push_back(std::move(row));
   }
   const auto total = [&](const std::string& name, const std::string& value) {
@@ -75,8 +77,9 @@ Table contribution_table(const Task& task, const Explanation& explanation) {
   };
   if (explanation.others > 0)
     total(counted(explanation.others, "other"), explanation.others_contribution);
-  total("y - y_0", explanation.change);
-  total("b = y_0", explanation.initial);
+  const std::string b = form_of(problem).b;
+  total(b == "y_0" ? "y - y_0" : "y - b", explanation.change);
+  total("b = " + b, explanation.initial);
   total("y", explanation.trained);
   return table;
 }

@@ -13,7 +13,7 @@ namespace pathkernel {
 /// What was trained on: data, loss, T, models and their w(0), queries.
 [[nodiscard]] Table problem_table(const Task& task);
 /// b, Σ a_i K and y of every model and query.
-[[nodiscard]] Table prediction_table(const Outcome& outcome);
+[[nodiscard]] Table prediction_table(const Task& task, const Outcome& outcome);
 /// Who speaks for a prediction.
 [[nodiscard]] Table contribution_table(const Task& task, const Explanation& explanation);
 /// A claim's cases: name, value, what was expected.

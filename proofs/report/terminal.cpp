@@ -4,6 +4,8 @@
 #include <iomanip>
 #include <sstream>
 
+#include "proofs/description.hpp"
+
 namespace pathkernel {
 
 namespace {
@@ -53,7 +55,7 @@ class Columns {
 
 /// A row of the table of verdicts, whose columns are known before its rows are.
 void print_cells(std::ostream& out, const std::array<std::string, 7>& cells) {
-  constexpr std::array<std::size_t, 7> widths{14, 21, 9, 9, 9, 7, 0};
+  constexpr std::array<std::size_t, 7> widths{16, 21, 9, 9, 9, 7, 0};
   std::string line;
   for (std::size_t c = 0; c < cells.size(); ++c) {
     const std::size_t taken = width(cells[c]);
@@ -64,19 +66,12 @@ void print_cells(std::ostream& out, const std::array<std::string, 7>& cells) {
   out << line.substr(0, line.find_last_not_of(' ') + 1) << '\n';
 }
 
-std::string list(const std::vector<ExactNumber>& numbers, std::size_t most) {
-  std::string text;
-  for (std::size_t i = 0; i < std::min(most, numbers.size()); ++i)
-    text += (i == 0 ? "" : ", ") + numbers[i].text();
-  if (numbers.size() > most) text += ", ... (" + std::to_string(numbers.size()) + " in all)";
-  return text;
-}
-
-void print_predictions(std::ostream& out, const Outcome& outcome) {
+void print_predictions(std::ostream& out, const Problem& problem, const Outcome& outcome) {
   if (outcome.predictions.empty()) return;
-  out << "\nPredictions y = b + Σ a_i K(x, x_i):\n\n";
+  const Form form = form_of(problem);
+  out << "\nPredictions y = b + Σ a_i K(x, x_i), K = " << form.kernel << ":\n\n";
   Columns table({false, false, true, true, true});
-  table.add({"model", "at", "b = y_0", "Σ a_i K", "y"});
+  table.add({"model", "at", "b = " + form.b, "Σ a_i K", "y"});
   for (const Prediction& p : outcome.predictions)
     table.add({p.model, p.query, p.initial, p.change, p.trained});
   table.print(out);
@@ -86,19 +81,20 @@ void print_contributions(std::ostream& out, const Problem& problem,
                          const Explanation& explanation) {
   out << "\nWho speaks for the prediction at " << explanation.query << ", by the "
       << explanation.model << ":\n\n";
-  std::vector<bool> right{true};
   std::vector<std::string> header{"example"};
   for (const Feature& feature : problem.data.features) header.push_back(shown(feature.name));
-  header.push_back(shown(problem.data.target.name));
-  header.insert(header.end(), {"K(x, x_i)", "a_i", "contribution"});
-  right.resize(header.size(), true);
-  Columns table(right);
+  if (problem.has_target()) header.push_back(shown(problem.data.target.name));
+  if (explanation.has_terms()) header.insert(header.end(), {"K(x, x_i)", "a_i"});
+  header.push_back("contribution");
   const std::size_t columns = header.size();
+  Columns table(std::vector<bool>(columns, true));
   table.add(header);
   for (const Contribution& line : explanation.loudest) {
     std::vector<std::string> row{std::to_string(line.example)};
     row.insert(row.end(), line.features.begin(), line.features.end());
-    row.insert(row.end(), {line.target, line.path_kernel, line.coefficient, line.contribution});
+    if (problem.has_target()) row.push_back(shown(line.target));
+    if (explanation.has_terms()) row.insert(row.end(), {line.path_kernel, line.coefficient});
+    row.push_back(line.contribution);
     table.add(row);
   }
   const auto total = [&](const std::string& name, const std::string& value) {
@@ -109,45 +105,22 @@ void print_contributions(std::ostream& out, const Problem& problem,
   };
   if (explanation.others > 0)
     total(std::to_string(explanation.others) + " others", explanation.others_contribution);
-  total("y - y_0", explanation.change);
-  total("b = y_0", explanation.initial);
+  const std::string b = form_of(problem).b;
+  total(b == "y_0" ? "y - y_0" : "y - b", explanation.change);
+  total("b = " + b, explanation.initial);
   total("y", explanation.trained);
   table.print(out);
-  if (problem.data.target.kind == Target::Kind::label)
-    out << "\n  y is the log-odds of " << shown(problem.data.target.name) << " = "
-        << shown(problem.data.target.positive)
-        << ". Contributions are not effects of leaving out.\n";
-  else
-    out << "\n  Contributions are in units of " << shown(problem.data.target.name)
-        << ", K and a_i those of the standardised target.\n";
+  out << "\n  y is " << meaning_of_output(problem)
+      << ". Contributions are not effects of leaving out.\n";
 }
 
 }  // namespace
 
 void print_problem(std::ostream& out, const Task& task) {
-  const Problem& problem = task.problem;
-  const DataSet& data = problem.data;
-  out << "Theorem 1 (Domingos 2020): y = Σ a_i K(x, x_i) + b, to " << task.digits << " digits\n\n"
-      << "  data     " << std::filesystem::path(data.source).filename().string() << ": "
-      << data.count() << " examples, ";
-  for (std::size_t i = 0; i < data.features.size(); ++i)
-    out << (i == 0 ? "" : ", ") << shown(data.features[i].name);
-  out << " -> " << shown(data.target.name);
-  if (data.target.kind == Target::Kind::label)
-    out << " (1: " << shown(data.target.positive) << ", 0: " << shown(data.target.rest) << ")";
+  out << "Theorem 1 (Domingos 2020): y = Σ a_i K(x, x_i) + b, to " << task.digits << " digits\n\n";
+  for (const DescribedLine& line : description(task.problem))
+    out << "  " << std::left << std::setw(8) << line.what << ' ' << line.text << '\n';
   out << '\n';
-  for (std::size_t i = 0; i < data.left_out.size(); ++i)
-    out << (i == 0 ? "  left out " : ", ") << shown(data.left_out[i])
-        << (i + 1 == data.left_out.size() ? "\n" : "");
-  out << "  loss     "
-      << (data.target.kind == Target::Kind::label ? "logistic" : "squared, target standardised")
-      << ", summed; gradient flow for T = " << problem.until.text() << '\n';
-  for (const Start& start : problem.starts)
-    out << "  model    " << start.name << ", w(0) = " << list(start.w, 13) << '\n';
-  out << "  queries  ";
-  for (std::size_t i = 0; i < problem.queries.size(); ++i)
-    out << (i == 0 ? "" : "; ") << problem.queries[i].name;
-  out << "\n\n";
 }
 
 void print_header(std::ostream& out) {
@@ -182,7 +155,7 @@ void print_outcome(std::ostream& out, const Task& task, const Outcome& outcome) 
   }
   out << "\n  computed in " << outcome.number << '\n';
   for (const std::string& training : outcome.trainings) out << "  " << training << '\n';
-  print_predictions(out, outcome);
+  print_predictions(out, task.problem, outcome);
   if (outcome.explanation) print_contributions(out, task.problem, *outcome.explanation);
   out << '\n';
 }

@@ -26,7 +26,8 @@ Training<S> train(const Instance<S>& instance, const TrainingOptions<S>& options
   // Three quarters of the bar are the path's, the rest the integrals' along it. A longer path
   // than this would not fit into memory, and is one that has gone wrong.
   const IntegrationLimits limits{.max_steps = 10000,
-                                 .on_step = [&](double done) { progress(done * 3 / 4); }};
+                                 .on_step = [&](double done) { progress(done * 3 / 4); },
+                                 .checkpoint = options.checkpoint};
   VectorField<S> field = flow_of(instance);
   VectorField<S> followed = field;
   if (options.speed != S(1))
@@ -105,7 +106,10 @@ RecordedTraining record(const Instance<S>& instance, const Training<S>& training
     all.b.push_back(full_decimal(machine.b()));
   }
   all.y_trained = decimals(training.outputs);
-  all.w_trained = decimals(training.path.final_state());
+  std::vector<S> w = training.trajectory.steps() > 0 ? training.trajectory.w.back()
+                                                     : training.path.final_state();
+  w.resize(instance.w.size());  // what a flow carries along beside w comes after it
+  all.w_trained = decimals(w);
   return all;
 }
 

@@ -4,20 +4,17 @@
 /// Leaves out: anything a claim would have to include.
 #pragma once
 
-#include "proofs/rungs/instance_members.hpp"
+#include <chrono>
+
+#include "proofs/rungs/choices_in.hpp"
+#include "proofs/rungs/other_trainings.hpp"
 
 namespace pathkernel {
 
-/// The loss of a problem, on one kind of tape.
-template <Real S>
-[[nodiscard]] LossOn<S> loss_on(const AnyLoss& any) {
-  return std::visit([](const auto& loss) { return LossOn<S>(loss); }, any);
-}
-
 template <Real S>
 Laboratory<S>::Laboratory(const Problem& given, int digits_asked, const Trial& trial_asked)
-    : problem(given), digits(digits_asked), trial(trial_asked), data(standardised<S>(given.data)),
-      until(given.until.template as<S>()), loss(loss_on<S>(given.loss)) {
+    : problem(given), digits(digits_asked), trial(trial_asked), data(examples_in<S>(given)),
+      until(given.until.template as<S>()), loss(loss_in<S>(given.loss)) {
   for (const Query& query : given.queries) try {
       queries.push_back(standardised_query(data, query.values));
     } catch (const std::invalid_argument& error) {
@@ -29,20 +26,72 @@ Laboratory<S>::Laboratory(const Problem& given, int digits_asked, const Trial& t
 
 template <Real S>
 Instance<S> Laboratory<S>::instance(const TrainingKey& key) const {
-  return {problem.starts[key.start].name, models[key.start], loss,    data,
-          initial_parameters(key.start),  until,             queries, options(key.variant)};
+  return {problem.starts[key.start].name,
+          models[key.start],
+          loss,
+          data,
+          initial_parameters(key.start),
+          until,
+          queries,
+          options(key.variant)};
 }
 
 template <Real S>
-void Laboratory<S>::train(const TrainingKey& key, const std::function<void(double)>& progress) {
+TrainingOptions<S> Laboratory<S>::how(const TrainingKey& key) const {
   TrainingOptions<S> how;
-  how.progress = progress;
   if (key.variant == Variant::wrong) {  // a control, to be wrong in the third digit: 16 will do
     how.speed = S(1001) / 1000;
     how.method = Taylor{16};
     how.tolerance = std::max(S(S(1) / 1000000000000), how.tolerance);
   }
-  trainings_.at(key) = pathkernel::train(instance(key), how);
+  if (problem.checkpoint && key.variant == problem.asked())
+    how.checkpoint = Checkpoint{*problem.checkpoint};
+  return how;
+}
+
+template <Real S>
+Training<S> Laboratory<S>::trained_as_asked(const TrainingKey& key,
+                                            const TrainingOptions<S>& how) const {
+  const auto number = [](const ExactNumber& exact) { return exact.template as<S>(); };
+  if (key.variant == Variant::momentum) {
+    const auto& [mass, friction] = problem.momentum.value();
+    return train_with_momentum<S>(instance(key), {number(mass), number(friction)}, how);
+  }
+  if (key.variant != Variant::steps) return pathkernel::train(instance(key), how);
+  const auto& [rate, count] = problem.steps.value();
+  StepOptions<S> steps{number(rate), count};
+  if (problem.schedule) steps.schedule = schedule_of(*problem.schedule, data.count);
+  return train_by_steps(instance(key), steps, how);
+}
+
+template <Real S>
+void Laboratory<S>::train(const TrainingKey& named, const std::function<void(double)>& progress) {
+  const TrainingKey key = resolved(named);
+  const auto begin = std::chrono::steady_clock::now();
+  TrainingOptions<S> options = how(key);
+  options.progress = progress;
+  Training<S> training = trained_as_asked(key, options);
+  training.seconds =
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  trainings_.at(key) = std::move(training);
+}
+
+template <Real S>
+void Laboratory<S>::require_own_checkpoint() const {
+  if (!problem.checkpoint || !std::filesystem::exists(*problem.checkpoint)) return;
+  const TrainingKey key{0, problem.asked()};
+  const Instance<S> it = instance(key);
+  std::vector<S> w = it.w;
+  VectorField<S> field = flow_of(it);
+  if (problem.momentum) {
+    const auto& [mass, friction] = *problem.momentum;
+    const Momentum<S> momentum{mass.template as<S>(), friction.template as<S>()};
+    field = momentum_flow(it.model, it.loss, it.data, momentum, it.flow);
+    w = at_rest(w);
+  }
+  const Taylor method = how(key).method;
+  Path<S> path = detail::path_to_be<S>(field, w, until, method);
+  detail::resume_from(*problem.checkpoint, field, w, method, path);
 }
 
 template <Real S>
@@ -55,6 +104,14 @@ PathReader<S> Laboratory<S>::reader(const TrainingKey& key, const Training<S>& t
                                     const std::vector<std::vector<S>>& at,
                                     const std::optional<FlowOptions<S>>& flow) const {
   return pathkernel::reader(instance(key), training.path, at, flow.value_or(training.flow));
+}
+
+template <Real S>
+std::vector<KernelMachine<S>> Laboratory<S>::machines_by_rule(const TrainingKey& key,
+                                                              const ChordRule<S>& rule) const {
+  ChordOptions<S> options;
+  options.rule = rule;
+  return chord_machines(instance(key), training(key).trajectory, options);
 }
 
 template <Real S>
@@ -73,9 +130,9 @@ std::vector<S> Laboratory<S>::initial_parameters(std::size_t start) const {
 }
 
 template <Real S>
-S Laboratory<S>::model_output(std::size_t start, const std::vector<S>& w,
-                              const std::vector<S>& x) const {
-  return output(models[start], w, x);
+S Laboratory<S>::model_output(std::size_t start, const std::vector<S>& w, const std::vector<S>& x,
+                              std::size_t c) const {
+  return pathkernel::outputs(models[start], w, x)[c];
 }
 
 template <Real S>
@@ -95,7 +152,7 @@ std::vector<S> Laboratory<S>::model_slopes(std::size_t start, const std::vector<
     for (const NodeId block : moving)
       for (S& entry : along.coefficient(block, 1).entries()) entry = *next++;
     along.run(1);
-    slopes.push_back(*along.coefficient(f.id, 1).data);
+    for (const S& slope : along.coefficient(f.id, 1).entries()) slopes.push_back(slope);
   }
   return slopes;
 }
@@ -121,26 +178,29 @@ Magnitude Laboratory<S>::size_of_data() const {
 
 template <Real S>
 void Laboratory<S>::expect(const TrainingKey& key) {
-  trainings_[key];
+  trainings_[resolved(key)];
 }
 
 template <Real S>
 bool Laboratory<S>::trained(const TrainingKey& key) const {
-  const auto place = trainings_.find(key);
+  const auto place = trainings_.find(resolved(key));
   return place != trainings_.end() && place->second;
 }
 
 template <Real S>
 const Training<S>& Laboratory<S>::training(const TrainingKey& key) const {
-  return trainings_.at(key).value();
+  return trainings_.at(resolved(key)).value();
 }
 
 template <Real S>
 FlowOptions<S> Laboratory<S>::options(Variant variant) const {
   FlowOptions<S> flow;
-  if (variant == Variant::regularized) flow.regularizer = L2<S>{problem.l2.template as<S>()};
-  if (variant == Variant::batches)
-    flow.batches = cyclic_batches(data.count, problem.batch, S(until / problem.batches), until);
+  if (variant == Variant::plain || variant == Variant::wrong) return flow;
+  if (problem.regularizer || variant == Variant::regularized)
+    flow.regularizer = regularizer_in<S>(problem.tried_regularizer());
+  if (variant == Variant::steps) return flow;  // whose batches come step by step
+  if (problem.schedule || variant == Variant::batches)
+    flow.batches = stretches_in(problem.tried_schedule(), data.count, until);
   return flow;
 }
 

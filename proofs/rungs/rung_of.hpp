@@ -14,7 +14,9 @@ template <Real S>
 class RungOf final : public Rung {
  public:
   RungOf(std::string number, const Problem& problem, int digits, const Trial& trial)
-      : number_(std::move(number)), laboratory_(problem, digits, trial) {}
+      : number_(std::move(number)), laboratory_(problem, digits, trial) {
+    laboratory_.require_own_checkpoint();
+  }
 
   [[nodiscard]] std::string number() const override { return number_; }
 
@@ -31,11 +33,16 @@ class RungOf final : public Rung {
   [[nodiscard]] std::string summary(const TrainingKey& key) const override {
     const Training<S>& training = laboratory_.training(key);
     std::ostringstream text;
-    text << training.path.effort.steps << " steps of order "
-         << training.path.steps().front().coefficients.size() / training.path.dimension() - 1
-         << ", defect " << magnitude(training.defect).text << ", "
-         << training.quadrature.evaluations << " quadrature nodes, at most "
-         << training.quadrature.most_nodes << " a step, " << decimal(training.seconds, 3) << " s";
+    if (const std::size_t steps = training.trajectory.steps(); steps > 0)
+      text << steps << " steps";
+    else
+      text << training.path.effort.steps << " steps of order "
+           << training.path.steps().front().coefficients.size() / training.path.dimension() - 1;
+    text << ", defect " << magnitude(training.defect).text << ", ";
+    if (training.quadrature.evaluations > 0)
+      text << training.quadrature.evaluations << " quadrature nodes, at most "
+           << training.quadrature.most_nodes << " a step, ";
+    text << decimal(training.seconds, 3) << " s";
     return text.str();
   }
 
@@ -49,8 +56,8 @@ class RungOf final : public Rung {
 
   [[nodiscard]] std::vector<Prediction> predictions(const TrainingKey& key) const override {
     std::vector<Prediction> all;
-    for (std::size_t q = 0; q < laboratory_.queries.size(); ++q)
-      all.push_back(predict(laboratory_, key, q));
+    for (std::size_t row = 0; row < laboratory_.rows(); ++row)
+      all.push_back(predict(laboratory_, key, row));
     return all;
   }
   [[nodiscard]] Explanation explanation(const TrainingKey& key) const override {
