@@ -11,7 +11,7 @@
 #include <exception>
 #include <thread>
 
-#include "proofs/description.hpp"
+#include "proofs/problem/description.hpp"
 #include "proofs/ledger.hpp"
 #include "proofs/monitor.hpp"
 #include "proofs/rungs/rung.hpp"
@@ -50,6 +50,7 @@ class Decider {
         outcome.trainings.push_back(name_of(pending.key) + ": " + rung_.summary(pending.key));
         outcome.records.push_back(rung_.record(pending.key));
         outcome.records.back().name = name_of(pending.key);
+        outcome.records.back().training = training_text(problem_, pending.key.variant);
       }
     for (std::size_t start = 0; start < problem_.starts.size(); ++start) {
       const TrainingKey asked{start, problem_.asked()};
@@ -163,8 +164,9 @@ class Decider {
       try {
         if (failure != trainings.end()) fail((*failure)->failure);
         decide(pending);
-      } catch (const std::domain_error& error) {  // a computation that did not get far enough
+      } catch (const std::logic_error& error) {  // a computation that did not get far enough
         decision.verdict = Verdict::inconclusive;
+        decision.broken_off = true;
         decision.finding = error.what();
       }
       decision.seconds =

@@ -6,9 +6,10 @@
 #include <csignal>
 #include <iostream>
 
+#include "proofs/command_line/options.hpp"
 #include "proofs/report/json.hpp"
-#include "proofs/options.hpp"
 #include "proofs/report/terminal.hpp"
+#include "proofs/report/whole_file.hpp"
 #include "proofs/report/written_report.hpp"
 
 namespace {
@@ -37,7 +38,8 @@ int run(const Request& request) {
   if (request.json) write_whole(*request.json, as_json(task, outcome));
   if (request.report) {
     write_report(*request.report, task, outcome);
-    if (!request.quiet) std::cout << "report: " << (*request.report / "index.html").string() << '\n';
+    if (!request.quiet)
+      std::cout << "report: " << (*request.report / "index.html").string() << '\n';
   }
   std::cout << last_line(outcome) << std::endl;
   if (outcome.interrupted) return 130;

@@ -7,9 +7,9 @@
 #include <functional>
 
 #include "proofs/monitor.hpp"
-#include "proofs/problem.hpp"
-#include "proofs/trial.hpp"
-#include "proofs/verdict.hpp"
+#include "proofs/problem/problem.hpp"
+#include "proofs/verdict/trial.hpp"
+#include "proofs/verdict/verdict.hpp"
 
 namespace pathkernel {
 

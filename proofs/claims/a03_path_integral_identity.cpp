@@ -26,12 +26,13 @@ void decide(const Laboratory<S>& laboratory, Decision& decision) {
     const std::string& name = laboratory.problem.starts[start].name;
     Smallest<S> left_out, astray;
     for (std::size_t row = 0; row < laboratory.rows(); ++row) {
-      const KernelMachine<S>& machine = training.machines[row];
-      S residual = training.outputs[row] - machine.undivided_prediction();
-      if (laboratory.trial.mistaken) residual += machine.contribution(loudest(machine));
-      evidence.vanishes(at_row(laboratory, start, row), magnitude(residual),
-                        size_of_terms(machine));
-      left_out.add(residual + machine.contribution(loudest(machine)));
+      const KernelMachine<S>& whole = training.machines[row];
+      const KernelMachine<S> lacking = without_loudest(whole);
+      const KernelMachine<S>& machine = laboratory.trial.mistaken ? lacking : whole;
+      evidence.vanishes(at_row(laboratory, start, row),
+                        magnitude(S(training.outputs[row] - machine.undivided_prediction())),
+                        size_of_terms(whole));
+      left_out.add(training.outputs[row] - lacking.undivided_prediction());
       astray.add(wrong.outputs[row] - wrong.machines[row].undivided_prediction());
     }
     evidence.defect(name + ": the path's defect |w' + ∇L|", magnitude(training.defect),

@@ -79,31 +79,36 @@ S refined(const Instance<S>& instance, const Path<S>& path, const Zero& zero) {
 constexpr double off_the_picture = 6;
 
 Figure poles(const Instance<double>& rough, const Path<double>& path, const Zero& zero) {
-  const Line line = evenly_spaced(rough.queries.front()[0], rough.queries.back()[0], 240);
+  Line line = evenly_spaced(rough.queries.front()[0], rough.queries.back()[0], 240);
+  double near = line[1] - line[0];
+  for (int k = 0; k < 12; ++k, near /= 2)  // ever closer to the pole
+    line.insert(line.end(), {zero.x - near, zero.x + near});
+  std::ranges::sort(line);
+  const auto beyond = std::ranges::upper_bound(line, zero.x) - line.begin();
   const std::vector<KernelMachine<double>> machines = machines_on(rough, path, line);
+  const auto a = [&](std::size_t q) {
+    return machines[q].coefficient(zero.example).value_or(std::nan(""));
+  };
   Panel panel{"", "temperature of the query, °F", "a_i"};
   Panel kernels{"", "temperature of the query, °F", ""};
   Curve k{"K(x, x_i)", {}}, s{"S_i(x)", {}};
-  for (const std::size_t i : {zero.example, (zero.example + 1) % rough.data.count}) {
-    Curve curve{"example " + std::to_string(i + 1), {}};
-    for (std::size_t q = 0; q < line.size(); ++q) {
-      const double a = machines[q].coefficient(i).value_or(std::nan(""));
-      curve.points.push_back(
-          {degrees(rough, line[q]), std::abs(a) > off_the_picture ? std::nan("") : a});
-    }
-    panel.curves.push_back(curve);
-  }
+  const std::string who = "example " + std::to_string(zero.example + 1);
+  Curve curve{who, {}};
   for (std::size_t q = 0; q < line.size(); ++q) {
+    curve.points.push_back(
+        {degrees(rough, line[q]), std::abs(a(q)) > off_the_picture ? std::nan("") : a(q)});
     k.points.push_back({degrees(rough, line[q]), machines[q].path_kernel[zero.example]});
     s.points.push_back({degrees(rough, line[q]), machines[q].loss_weighted[zero.example]});
   }
+  panel.curves = {curve};
   kernels.curves = {k, s};
+  const auto side = static_cast<std::size_t>(beyond);
   return {"a05_poles",
-          "The poles of a_i",
-          "Left, the coefficients a_i of two flights against the temperature that is asked about: "
-          "they leave the picture upwards and come back from below at " +
-              decimal(degrees(rough, zero.x), 4) + " °F. Right, why: there K(x, x_i) of flight " +
-              std::to_string(zero.example + 1) + " crosses zero, and S_i does not.",
+          "A pole of a_i",
+          "Left, a_i of " + who + " against the temperature that is asked about: it leaves the " +
+              "picture " + (a(side - 1) > 0 ? "upwards" : "downwards") + " and comes back from " +
+              (a(side) > 0 ? "above" : "below") + " at " + decimal(degrees(rough, zero.x), 4) +
+              " °F. Right, why: there K(x, x_i) crosses zero, and S_i does not.",
           {panel, kernels}};
 }
 
@@ -117,7 +122,8 @@ void decide(const Trial& trial, Decision& decision) {
   trial.progress(0.1);
 
   Instance<S> instance = o_rings<S>(trial.small);
-  const Path<S> path = train(instance).path;
+  const Training<S> training = train(instance);
+  const Path<S>& path = training.path;
   trial.progress(0.3);
   const S x = refined(instance, path, zero);
   trial.progress(0.8);
@@ -135,6 +141,8 @@ void decide(const Trial& trial, Decision& decision) {
   evidence.vanishes("y - (y_0 - Σ S_i) there",
                     magnitude(S(there.output(0) - machine.undivided_prediction())),
                     size_of_terms(machine));
+  evidence.defect("the path's defect |w' + ∇L|", magnitude(training.defect),
+                  magnitude(S(static_cast<int>(instance.data.count))));
   evidence.must_not_vanish("S_i(x) there", magnitude(share));
   evidence.condition("the machine's a_i", machine.coefficient(zero.example) ? "a number" : "none",
                      "none", !machine.coefficient(zero.example));

@@ -5,9 +5,12 @@
 /// Derivation.  Σ_ij c_i c_j K(x_i, x_j) = ∫ |Σ_i c_i g_t(x_i)|² dt, which is no less than 0. ∎
 /// Computation. K between all the examples of a training. Its asymmetry; its eigenvalues by
 ///              Jacobi's rotations; and a Cholesky factor G with pivots, of which K - G Gᵀ is left.
-/// Control.     The same integral with L'_i inside, the loss-weighted K^lp, is not symmetric.
-/// Not claimed. That K is definite: two examples at one point have one row, and more examples than
-///              the path has directions are dependent too.
+/// Control.     The same integral with L'_i inside, the loss-weighted K^lp, is not symmetric, and
+///              its symmetric part has a negative eigenvalue.
+/// Not claimed. That K is definite: examples at one point have one row, and the flights come back
+///              to some temperatures, so that K has a rank below their number.
+
+#include <set>
 
 #include "kernel/gram/eigenvalues.hpp"
 #include "kernel/gram/pivoted_cholesky.hpp"
@@ -37,8 +40,7 @@ Figure pictures(const Instance<S>& instance, const Matrix<S>& K, const Matrix<S>
   return {"a07_gram",
           "Path kernel and loss-weighted path kernel of the flights",
           "Two matrices, flights from cold to warm in rows and columns. Left, K: a mirror image of "
-          "itself about the diagonal, two blocks of flights that speak alike. Right, K^lp: no "
-          "mirror image, and both signs on its diagonal.",
+          "itself about the diagonal. Right, K^lp: no mirror image.",
           {{.title = "K(x_i, x_j)", .map = map_of(K, order)},
            {.title = "K^lp(x_i, x_j)", .map = map_of(weighted, order)}}};
 }
@@ -60,15 +62,25 @@ void decide(const Trial& trial, Decision& decision) {
                     magnitude(values.back()));
   const S bound = values.back() / 1'000'000'000'000 / 1'000'000'000'000 / 1'000'000'000'000;
   const auto rank = std::ranges::count_if(values, [&](const S& value) { return value > bound; });
+  const std::size_t points = std::set<S>(instance.data.x.begin(), instance.data.x.end()).size();
+  evidence.condition("rank of K, of " + std::to_string(K.rows) + " flights", std::to_string(rank),
+                     std::to_string(points) + " at most, so many temperatures",
+                     rank <= static_cast<std::ptrdiff_t>(points));
   const PivotedCholesky<S> cholesky = pivoted_cholesky(symmetric_part(K));
   S rest(0);
   for (const S& left : cholesky.rest) keep_largest(rest, left);
   evidence.vanishes("the diagonal of K - G Gᵀ", magnitude(rest), magnitude(values.back()));
+  evidence.defect("the path's defect |w' + ∇L|", magnitude(training.defect),
+                  magnitude(S(static_cast<int>(instance.data.count))));
   evidence.must_not_vanish("max |K^lp_ij - K^lp_ji|", magnitude(asymmetry(weighted)));
+  const S below = eigenvalues(symmetric_part(weighted)).front();
+  evidence.must_not_vanish("the negative eigenvalue of K^lp's symmetric part",
+                           magnitude(below < 0 ? below : S(0)));
   evidence.conclude(Verdict::holds);
   decision.finding = "K of " + std::to_string(K.rows) + " flights has eigenvalues from " +
                      decimal(values.front(), 2) + " to " + decimal(values.back(), 4) + ", " +
-                     std::to_string(rank) + " of them not 0";
+                     std::to_string(rank) + " of them not 0, for " + std::to_string(points) +
+                     " temperatures; K^lp has " + decimal(below, 3);
   decision.figures.push_back(pictures(instance, K, weighted));
 }
 

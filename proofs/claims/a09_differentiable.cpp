@@ -5,15 +5,16 @@
 ///              from w(0) = 0 under least squares may stay there. With w = u² it is also
 ///                u' = (3/4) (A - B u³),    A = Σ x_i y*_i,  B = Σ x_i²,                     (1)
 ///              which leaves 0, as ∇L is not Lipschitz there; and it may do so at any time t_0, to
-///              either side. Along each of these flows y' = -Σ L'_i Θ_t, as the proof has it, and so
-///              the theorem's equation holds: for a different model each time. If ∇L is locally
-///              Lipschitz there is one flow only. ∎
+///              either side. Along each of these flows y' = -Σ L'_i Θ_t, as the proof has it, so
+///              that the theorem's equation holds: for another model each time. If ∇L is locally
+///              Lipschitz there is one flow only (Picard and Lindelöf). ∎
 /// Computation. (1) by Taylor series, squared, and read as a path of w like any other. Then starts
 ///              that tend to 0. Beside it a ReLU network, whose f is not even differentiable: its
 ///              flow is smooth between kinks, and the equation holds if each of them is found.
 /// Control.     The second example left out; a flow at 1.001 the speed. The same network with
 ///              max(u, 0) written (u + √u²)/2, in which no kink is seen: the order must fall.
-/// Not claimed. What gradient descent does from w(0) = 0: it stays, but from 10^-32 it does not.
+/// Not claimed. That a ReLU network has a flow: where it points at a kink from both sides it has
+///              none (Filippov 1988 on what may take its place).
 
 #include "autodiff/operations/choices.hpp"
 #include "nn/models/mlp.hpp"
@@ -204,9 +205,8 @@ void decide(const Trial& trial, Decision& decision) {
       "a09_flows",
       "Where a differentiable f is not enough",
       "Left: flows from w(0) = 0 stay there for any time they like, and then leave it upwards or "
-      "downwards along the same curve, to 0.86 at most at t = 1. Right, log-log: the error "
-      "of Taylor's method of order 4 falls with slope 4 where the kink is located, and "
-      "with slope 1, to 0.00001, where it is stepped across.",
+      "downwards along the same curve. Right, log-log: the error of Taylor's method of order 4 "
+      "falls with slope 4 where the kink is located, and with slope 1 where it is stepped across.",
       {{"Flows of x |w|^(3/2) from w(0) = 0", "t", "w", false, false, {}, {}},
        {"A ReLU network's w(T)", "step", "error", true, true, {}, {}}}};
   const std::vector<S> learned = check_power(evidence, trial, figure);

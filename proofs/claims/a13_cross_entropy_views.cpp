@@ -12,8 +12,8 @@
 ///              and positive semi-definite over pairs of a point and a class.
 /// Control.     The p-view with the derivative of the logarithm; the loudest example left out; the
 ///              flow of 1.001 L. In the p-view a_i depends on x.
-/// Not claimed. That a_i exists at every x in the p-view, see claim A5, or lies among the 1/p_i: its
-///              weights, Θ_t, may have both signs.
+/// Not claimed. That a_i exists at every x in the p-view, see claim A5, or lies among the 1/p_i:
+///              its weights are Θ_t, of both signs.
 
 #include "kernel/gram/eigenvalues.hpp"
 #include "kernel/path/cross_entropy_views.hpp"
@@ -178,8 +178,8 @@ Figure figure(const Trial& trial, const Instance<S>& p_view, const Path<S>& path
   panel.curves.push_back({"log-prob view, every example", {{-4, 1}, {4, 1}}});
   return {"a13_coefficients",
           "What multiplies K(x, x_i), in two views of one training",
-          "In the p-view the coefficient of each example varies with the query, and that of the "
-          "first has a pole between s = -2 and -1; in the log-prob view all are 1 at every query.",
+          "In the p-view the coefficient of each example varies with the query; in the log-prob "
+          "view all are 1 at every query.",
           {panel}};
 }
 

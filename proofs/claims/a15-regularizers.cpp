@@ -48,17 +48,24 @@ Instance<S> instance_of(const ModelOn<S>& model, const NamedRegularizer& with) {
   return instance;
 }
 
+/// The machines of a training; by mistake, of one who was not told of the regularizer.
+std::vector<KernelMachine<S>> machines_of(const Instance<S>& instance, const Training<S>& training,
+                                          bool mistaken) {
+  if (!mistaken) return training.machines;
+  PathReader<S> untold = reader(instance, training.path, instance.queries, FlowOptions<S>{});
+  return kernel_machines(untold);
+}
+
 /// The identity with the share; and the least that its absence leaves.
 void check(const Instance<S>& instance, bool mistaken, Evidence& evidence, Smallest<S>& without) {
   const Training<S> training = train(instance);
   evidence.keep(record(instance, training));
-  for (std::size_t q = 0; q < training.machines.size(); ++q) {
-    const KernelMachine<S>& machine = training.machines[q];
-    const S residual = training.outputs[q] - machine.undivided_prediction();
-    const S broken = residual - machine.regularizer_share;
-    evidence.vanishes(instance.name + ", query " + std::to_string(q + 1),
-                      magnitude(mistaken ? broken : residual), size_of_terms(machine));
-    without.add(broken);
+  const std::vector<KernelMachine<S>> machines = machines_of(instance, training, mistaken);
+  for (std::size_t q = 0; q < machines.size(); ++q) {
+    const S residual = training.outputs[q] - machines[q].undivided_prediction();
+    evidence.vanishes(instance.name + ", query " + std::to_string(q + 1), magnitude(residual),
+                      size_of_terms(machines[q]));
+    without.add(residual - machines[q].regularizer_share);
   }
   evidence.defect(instance.name + ": the path's defect", magnitude(training.defect),
                   magnitude(S(static_cast<int>(instance.data.count))));

@@ -47,6 +47,18 @@ void check_homogeneous(const Laboratory<S>& laboratory, const TrainingKey& key,
                            degree_2.magnitude());
 }
 
+/// The machines of a training; by mistake, of one who was not told of the regularizer.
+template <Real S>
+[[nodiscard]] std::vector<KernelMachine<S>> machines_of(const Laboratory<S>& laboratory,
+                                                        const TrainingKey& key) {
+  const Training<S>& training = laboratory.training(key);
+  if (!laboratory.trial.mistaken) return training.machines;
+  FlowOptions<S> told = training.flow;
+  told.regularizer = {};
+  PathReader<S> reader = laboratory.reader(key, training, laboratory.queries, told);
+  return kernel_machines(reader, {.tolerance = laboratory.coarse(), .on_step = {}});
+}
+
 template <Real S>
 void decide(const Laboratory<S>& laboratory, Decision& decision) {
   Evidence evidence(laboratory.digits, decision);
@@ -56,11 +68,11 @@ void decide(const Laboratory<S>& laboratory, Decision& decision) {
     const TrainingKey key{start, Variant::regularized};
     const Training<S>& training = laboratory.training(key);
     const std::string& name = laboratory.problem.starts[start].name;
+    const std::vector<KernelMachine<S>> machines = machines_of(laboratory, key);
     Smallest<S> without;
     for (std::size_t row = 0; row < laboratory.rows(); ++row) {
-      const KernelMachine<S>& machine = training.machines[row];
-      S residual = training.outputs[row] - machine.undivided_prediction();
-      if (laboratory.trial.mistaken) residual -= machine.regularizer_share;
+      const KernelMachine<S>& machine = machines[row];
+      const S residual = training.outputs[row] - machine.undivided_prediction();
       evidence.vanishes(at_row(laboratory, start, row), magnitude(residual),
                         size_of_terms(machine));
       without.add(residual - machine.regularizer_share);

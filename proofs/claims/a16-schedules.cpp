@@ -64,13 +64,13 @@ std::vector<KernelMachine<S>> unaware(const Instance<S>& instance, const Trainin
 void check(const Instance<S>& instance, bool mistaken, Evidence& evidence, Smallest<S>& all_in) {
   const Training<S> training = train(instance);
   const std::vector<KernelMachine<S>> ignored = unaware(instance, training);
+  const std::vector<KernelMachine<S>>& read = mistaken ? ignored : training.machines;
   evidence.keep(record(instance, training));
-  for (std::size_t q = 0; q < training.machines.size(); ++q) {
-    const S residual = training.outputs[q] - training.machines[q].undivided_prediction();
-    const S broken = training.outputs[q] - ignored[q].undivided_prediction();
+  for (std::size_t q = 0; q < read.size(); ++q) {
     evidence.vanishes(instance.name + ", query " + std::to_string(q + 1),
-                      magnitude(mistaken ? broken : residual), size_of_terms(training.machines[q]));
-    all_in.add(broken);
+                      magnitude(S(training.outputs[q] - read[q].undivided_prediction())),
+                      size_of_terms(read[q]));
+    all_in.add(training.outputs[q] - ignored[q].undivided_prediction());
   }
   evidence.defect(instance.name + ": the path's defect", magnitude(training.defect),
                   magnitude(S(static_cast<int>(instance.data.count))));
@@ -99,14 +99,14 @@ void check_switches(const Instance<S>& instance, Evidence& evidence) {
       integrate(flow_of(instance), instance.w, instance.until, Taylor{60}).final_state();
   std::vector<double> log_step, restarted, across;
   // 4 batches, 12 k + 1 steps: in all refinements a switch falls at like fractions of a step.
-  for (const int k : {2, 4, 8}) {
+  for (const int k : {4, 8, 16}) {
     const int n = 12 * k + 1;
     log_step.push_back(std::log(static_cast<double>(instance.until) / n));
     restarted.push_back(log_error(instance, exact, n, true));
     across.push_back(log_error(instance, exact, n, false));
   }
-  evidence.order("w(T), steps that end at switches", log_step, restarted, 4, 0.5);
-  evidence.order("w(T), steps across switches", log_step, across, 1, 0.5);
+  evidence.order("w(T), steps that end at switches", log_step, restarted, 4);
+  evidence.order("w(T), steps across switches", log_step, across, 1);
 }
 
 void decide(const Trial& trial, Decision& decision) {

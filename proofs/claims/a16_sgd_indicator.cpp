@@ -80,13 +80,13 @@ void decide(const Laboratory<S>& laboratory, Decision& decision) {
   PathReader<S> unaware = laboratory.reader(key, training, laboratory.queries, all_in_batch);
   const std::vector<KernelMachine<S>> ignored =
       kernel_machines(unaware, {.tolerance = laboratory.coarse(), .on_step = {}});
+  const std::vector<KernelMachine<S>>& read =
+      laboratory.trial.mistaken ? ignored : training.machines;
   Smallest<S> all_in;
   for (std::size_t row = 0; row < laboratory.rows(); ++row) {
-    const bool all_ones = laboratory.trial.mistaken;
-    const KernelMachine<S>& machine = all_ones ? ignored[row] : training.machines[row];
     evidence.vanishes(at_row(laboratory, key.start, row),
-                      magnitude(S(training.outputs[row] - machine.undivided_prediction())),
-                      size_of_terms(machine));
+                      magnitude(S(training.outputs[row] - read[row].undivided_prediction())),
+                      size_of_terms(read[row]));
     all_in.add(training.outputs[row] - ignored[row].undivided_prediction());
   }
   evidence.defect(name + ": the path's defect |w' + Σ I_i ∇ℓ_i|", magnitude(training.defect),

@@ -9,9 +9,9 @@
 ///              integrate over t, and exchange the integrals over s and t. ∎
 /// Computation. The path by Taylor series; A_s(x) backwards in time by quadrature. The left side
 ///              from the model itself.
-/// Control.     Leave the loudest example out; meet the gradients at the same time instead of across
-///              times, K = 1/γ ∫ Θ_t dt (γ = 1 in it if there is no friction), which is what the
-///              limit μ → 0 would have: both must show.
+/// Control.     Leave the loudest example out; meet the gradients at the same time instead of
+///              across times, K = 1/γ ∫ Θ_t dt (γ = 1 in it if there is no friction), which is what
+///              the limit μ → 0 would have: both must show.
 /// Not claimed. That this kernel is symmetric: it sees x later than x_i. First velocities other
 ///              than 0, see claim A18 itself.
 

@@ -6,9 +6,9 @@
 /// Hypotheses.  Those of claim A3, but for the flow.
 /// Derivation.  w' = v_0 e^(-γt/μ) - ∫_0^t h(t - s) ∇L(w_s) ds by variation of constants; put that
 ///              into dy/dt = ∇f_t(x)·w', split ∇L into its terms, and integrate. ∎
-/// Computation. Twice: A_s(x) = ∫_s^T h(t - s) ∇f_t(x) dt backwards along the path, for any example;
-///              and what each example has left in w', μ M_i' = L'_i ∇f(x_i) - γ M_i, forwards with
-///              the flow, with S_i' = ∇f(x)·M_i, by its integrator and no quadrature.
+/// Computation. Twice: A_s(x) = ∫_s^T h(t - s) ∇f_t(x) dt backwards along the path, for any
+///              example; and what each example has left in w', μ M_i' = L'_i ∇f(x_i) - γ M_i,
+///              forwards with the flow, with S_i' = ∇f(x)·M_i, by its integrator and no quadrature.
 /// Control.     The kernel at equal times, ∫ Θ_t dt/γ, which is right for μ → 0, and the cross-time
 ///              one without v_0's share: both must visibly miss.
 /// Not claimed. That this is a kernel: K(x, x') has x at later times than x', and is not symmetric.
@@ -150,9 +150,9 @@ Panel memory(const Rolling& rolling, const std::vector<S>& x, std::size_t n) {
     of_query.push_back(along.df_dw(0));
     of_example.push_back(along.df_dw(1));
   }
-  Panel panel{.title = "h(t - s) ∇f_t(x)·∇f_s(x_0)",
-              .x_label = "s, in 60ths of T",
-              .y_label = "T - t, in 60ths of T"};
+  const std::string unit = ", in units of T/" + std::to_string(n);
+  Panel panel{
+      .title = "h(t - s) ∇f_t(x)·∇f_s(x_0)", .x_label = "s" + unit, .y_label = "T - t" + unit};
   for (std::size_t t = n + 1; t-- > 0;) {
     std::vector<double> row(n + 1, 0);
     for (std::size_t s = 0; s <= t; ++s)
@@ -203,7 +203,7 @@ Figure figure(const Trial& trial, const Rolling& rolling, const Said& said) {
           "What a heavy ball remembers",
           "Left: the points of the kernel across times lie on the network's curve; the kernel at "
           "equal times misses it, and so does the one across times without the first velocity. "
-          "Right: every gradient goes on acting at later times, less and less.",
+          "Right, a map over s and t: what the gradient of time s does at each later time t.",
           {panel, memory(rolling, {S(2)}, trial.pick(60U, 2U))}};
 }
 

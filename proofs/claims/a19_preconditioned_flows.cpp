@@ -3,13 +3,15 @@
 ///                K(x, x_i) = ∫ ∇f_t(x)·P_t ∇f_t(x_i) dt,
 ///              a kernel if P is positive semi-definite; and to Adam, whose gradients are averaged
 ///              as well, with P inside the kernel across times of claim A18 (claim A19).
-/// Hypotheses.  Those of claim A3 but for the flow; P symmetric. Adam's flow begins at t_0 > 0, when
-///              its averages are there already: what they hold at t_0 has a share of its own in b.
+/// Hypotheses.  Those of claim A3 but for the flow; P symmetric. Adam's flow begins at t_0 > 0,
+///              when its averages are there already: what they hold at t_0 has a share of its own
+///              in b.
 /// Derivation.  dy/dt = ∇f·w' = -Σ_i L'_i ∇f·P ∇f_i, integrated. At each time ∇f·P ∇f_i is a Gram
-///              matrix if P is, and so is their integral. Adam: claim A18 with P ∇f in place of ∇f. ∎
+///              matrix if P is, and so is their integral. Adam: claim A18 with P ∇f in place of ∇f.
+///              ∎
 /// Computation. RMSProp, whose P follows its own gradients; Newton's P = (H + λ)⁻¹, with λ so large
 ///              that it is positive, and with λ = 0 on a loss that is not convex; Adam. Eigenvalues
-///              of K between the examples.
+///              of H + λ along Newton's paths, and of K between the examples.
 /// Control.     With P left out of the kernel, every one of them must visibly miss.
 /// Not claimed. That L falls where P is not positive; P that are not symmetric.
 
@@ -18,6 +20,7 @@
 #include "kernel/path/kernel_matrices.hpp"
 #include "kernel/path/preconditioned_kernel.hpp"
 #include "nn/flows/preconditioners.hpp"
+#include "nn/learning/batch_gradient.hpp"
 #include "nn/ode/defect.hpp"
 #include "nn/parameters/initial_values.hpp"
 #include "proofs/claims/claim.hpp"
@@ -182,6 +185,29 @@ void check_order(Evidence& evidence, const Flow& flow) {
   evidence.order(at.name + ": residual by Taylor's method of order 4", log_step, log_residual, 4);
 }
 
+/// The eigenvalues of H + λ at sampled times: so many are to be below 0 at each of them.
+void check_hessian(Evidence& evidence, const Flow& flow, const Said& said, const S& damping,
+                   std::ptrdiff_t negative) {
+  const Instance<S>& at = flow.instance;
+  BatchGradient<S> loss(at.model, at.loss, at.data);
+  loss.use(std::vector<std::size_t>{0, 1});
+  S least(0), greatest(0);  // of all times
+  bool met = true;
+  for (const S& t : evenly_spaced(S(0), at.until, 16)) {
+    loss.evaluate(said.path.state(t));
+    Matrix<S> H(at.w.size(), at.w.size());
+    for (std::size_t p = 0; p < H.rows * H.rows; ++p)
+      H(p / H.rows, p % H.rows) = loss.hessian()[p] + (p % (H.rows + 1) == 0 ? damping : S(0));
+    const std::vector<S> values = eigenvalues(symmetric_part(H));
+    met &= std::ranges::count_if(values, [](const S& value) { return value < 0; }) == negative;
+    least = t == 0 ? values.front() : std::min(least, values.front());
+    greatest = t == 0 ? values.back() : std::max(greatest, values.back());
+  }
+  evidence.condition(at.name + ": eigenvalues of H + λ on the path",
+                     decimal(least, 3) + " to " + decimal(greatest, 3),
+                     std::to_string(negative) + " of 2 below 0, at 17 times", met);
+}
+
 /// ∇f(x)·P ∇f(x) along a path, x being the first query.
 CurvePoints own_kernel(const Flow& flow, const Said& said, int times) {
   const Instance<S>& at = flow.instance;
@@ -232,7 +258,10 @@ void decide(const Trial& trial, Decision& decision) {
                      "below 0", least(of_indefinite) < 0);
   evidence.condition("Adam: asymmetry of K", decimal(asymmetry(of_adam.K), 3), "above 0.001",
                      asymmetry(of_adam.K) > S(1) / 1000);
+  check_hessian(evidence, positive, of_positive, S(4), 0);
+  check_hessian(evidence, indefinite, of_indefinite, S(0), 1);
   check_order(evidence, rms);
+  check_order(evidence, positive);
   if (!trial.small) check_order(evidence, averaging);
   evidence.conclude(Verdict::holds);
   decision.finding = "RMSProp, Newton and Adam to " + decision.residual.value_or("") +

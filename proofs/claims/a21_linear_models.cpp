@@ -194,15 +194,16 @@ void decide(const Trial& trial, Decision& decision) {
   trial.progress(0.5);
   evidence.conclude(Verdict::holds_under_condition);
   decision.finding =
-      "up to the factor T: K = T x·x' grows without bound, and a_i is one number for "
-      "all x, which tends to 0 only where the data are fitted";
-  std::vector<S> times{S(1) / 8, S(1) / 2, S(2), S(8)};
-  if (!trial.small) times.insert(times.end(), {S(32), S(128)});
+      "up to the factor T: K = T x·x' grows without bound, and a_i is one number for all x, "
+      "which tends to 0 only where the data are fitted";
+  const std::vector<S> times{S(1) / 8, S(1) / 2, S(2), S(8), S(32), S(128)};
+  if (trial.small) return;
   decision.figures.push_back(
       {"a21_coefficients",
        "The a_i of a linear model, as training goes on",
-       "On the left a line in R³ fits 2 points and both a_i fall to 0 like 1/T. On the right 4 "
-       "points in R² can't be fitted: their a_i level off at the residuals that stay.",
+       "On the left w·x fits 2 points of R³, and both a_i fall to 0 like 1/T. On the right it "
+       "does not fit 4 points of R²: their a_i level off at the residuals that stay, 1.17, 0.17, "
+       "1.33 and -1.00. What trainings until 6 different T found lies on the lines.",
        {panel("2 points, fitted", fitted, times),
         panel("4 points, not fitted", not_fitted, times)}});
 }

@@ -28,13 +28,13 @@ void decide_start(const Laboratory<S>& laboratory, std::size_t start, Evidence& 
   const std::string& name = laboratory.problem.starts[start].name;
   Smallest<S> left_out, at_left_ends;
   for (std::size_t row = 0; row < laboratory.rows(); ++row) {
-    const KernelMachine<S>& machine = training.machines[row];
-    const S residual = training.outputs[row] - machine.undivided_prediction();
-    const S without = residual + machine.contribution(loudest(machine));
+    const KernelMachine<S>& whole = training.machines[row];
+    const KernelMachine<S> lacking = without_loudest(whole);
+    const KernelMachine<S>& machine = laboratory.trial.mistaken ? lacking : whole;
     evidence.vanishes(at_row(laboratory, start, row),
-                      magnitude(laboratory.trial.mistaken ? without : residual),
-                      size_of_terms(machine));
-    left_out.add(without);
+                      magnitude(S(training.outputs[row] - machine.undivided_prediction())),
+                      size_of_terms(whole));
+    left_out.add(training.outputs[row] - lacking.undivided_prediction());
     at_left_ends.add(training.outputs[row] - left[row].undivided_prediction());
   }
   evidence.defect(name + ": |w_{s+1} - w_s + ε ∇L_s|, the steps' defect",

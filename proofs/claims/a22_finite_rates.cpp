@@ -1,18 +1,19 @@
 /// @file a22_finite_rates.cpp
 /// Statement.   At finite learning rates, which the paper leaves open, the theorem is exact with a
 ///              chord kernel (claim A22): for N steps of gradient descent,
-///                y(w_N) = y(w_0) - Σ_s ε_s Σ_i L'_i(w_s) ∫_0^1 ∇f_{w_s + cΔ_s}(x)·∇f_{w_s}(x_i) dc,
+///                y(w_N) = y(w_0) - Σ_s ε_s Σ_i L'_i(w_s) ∫_0^1 ∇f_{w_s + cΔ_s}(x)·∇f_{w_s}(x_i)
+///                dc,
 ///              with Δ_s = w_{s+1} - w_s; so also for mini-batches, momentum and weight decay.
 /// Hypotheses.  f differentiable along the chords, absolutely continuous at least. Every step a sum
 ///              of gradients: not Adam's. Weight decay as a regularizer's part of ∇L.
-/// Derivation.  ∫_0^1 ∇f_{w_s + cΔ_s}(x) dc·Δ_s = f_{w_{s+1}}(x) - f_{w_s}(x) by the main theorem of
-///              calculus; put in Δ_s = -ε_s Σ_i L'_i ∇f(x_i) and add up the steps. ∎
-/// Computation. Chords by as many of Gauss's nodes as it takes, at a small rate, and at one at which
-///              the loss rises first. Then by a given rule over one time ε N = 1: its start alone leaves
-///              an error of order ε, n of Gauss's nodes one of order ε^2n.
+/// Derivation.  ∫_0^1 ∇f_{w_s + cΔ_s}(x) dc·Δ_s = f_{w_{s+1}}(x) - f_{w_s}(x) by the main theorem
+///              of calculus; put in Δ_s = -ε_s Σ_i L'_i ∇f(x_i) and add up the steps. ∎
+/// Computation. Chords by as many of Gauss's nodes as it takes, at a small rate, and at one at
+///              which the loss rises first. Then by a given rule over one time ε N = 1: its start
+///              alone leaves an error of order ε, n of Gauss's nodes one of order ε^2n.
 /// Control.     The start of each chord alone; batches, momentum or decay not told of.
-/// Not claimed. That this is a kernel: x is seen along the chord, x_i at its start, so that K is not
-///              symmetric, by an amount of order ε.
+/// Not claimed. That this is a kernel: x is seen along the chord, x_i at its start, so that K is
+///              not symmetric, by an amount of order ε.
 
 #include "kernel/gram/symmetry.hpp"
 #include "kernel/path/kernel_matrices.hpp"
@@ -51,7 +52,31 @@ struct Learned {
     return kernel_machines(LearnedModel{task.model, task.loss, task.data, trajectory, regularizer},
                            at, options);
   }
-  /// The largest |y - b + Σ S_i| of the queries. @param as_if  this had been the trajectory
+  /// The largest |w_{s+1} - w_s - its step|, with gradients from a program that has not learned.
+  [[nodiscard]] S defect() const {
+    Instance<S> at{"", task.model, task.loss, task.data, task.w, S(0), {}, {regularizer, {}}};
+    const auto& [beta, ahead] = trajectory.inertia;
+    for (std::size_t s = 0; s < trajectory.batches.size(); ++s) {
+      at.flow.batches.push_back({S(static_cast<int>(s)), std::vector<S>(task.data.count, S(0))});
+      for (const std::size_t i : trajectory.batches[s]) at.flow.batches[s].control[i] += 1;
+    }
+    RightHandSide<S> minus_gradient(flow_of(at));
+    minus_gradient.enter_stretch(0);
+    std::vector<S> slope(task.w.size()), v(task.w.size(), S(0));
+    S largest(0);
+    for (std::size_t s = 0; s < trajectory.steps(); ++s) {
+      if (!trajectory.batches.empty()) minus_gradient.enter_stretch(s);
+      minus_gradient(trajectory.w[s], slope);
+      for (std::size_t p = 0; p < v.size(); ++p) {
+        const S pushed = trajectory.rates[s] * slope[p];
+        v[p] = beta * v[p] + pushed;
+        const S step = ahead ? S(beta * v[p] + pushed) : v[p];
+        keep_largest(largest, S(abs(S(trajectory.w[s + 1][p] - trajectory.w[s][p] - step))));
+      }
+    }
+    return largest;
+  }
+  /// The largest |y - b + Σ S_i| of the queries.
   [[nodiscard]] S residual(const ChordOptions<S>& options = {}) const {
     const std::vector<KernelMachine<S>> found = machines(task.queries, options);
     S largest(0);
@@ -84,6 +109,7 @@ void check_exact(Evidence& evidence, const Trial& trial, const std::string& name
   if (trial.mistaken) options.rule = {{S(1)}, {S(1)}};
   evidence.vanishes(name + ": y(w_N) - b + Σ S_i", magnitude(learned.residual(options)),
                     size_of_terms(learned.machines(learned.task.queries, options).front()));
+  evidence.defect(name + ": the steps' defect", magnitude(learned.defect()), magnitude(S(1)));
   evidence.must_not_vanish(name + ": by the chords' starts",
                            magnitude(learned.residual({.rule = left_end<S>()})));
 }

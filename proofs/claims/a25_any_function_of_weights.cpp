@@ -7,8 +7,8 @@
 /// Computation. y = ‖w‖², the loss itself, a weight, a hidden unit's value at x. They are recorded
 ///              as further outputs of the network, at which its loss does not look: rows of their
 ///              own, without a share in L'. For the loss, Σ_i S_i is also ∫ ‖w'‖² dt.
-/// Control.     The loudest example left out; the flow of 1.001 L. The identity of a weight is linear
-///              in w, and the superposition that claim B4 is about; those of the others are not.
+/// Control.     The loudest example left out; the flow of 1.001 L. The identity of a weight is the
+///              superposition of claim B4, and linear in w; those of the others are not.
 /// Not claimed. That the sum is a kernel machine: ∇y·∇f(x_i) is no kernel of two points.
 
 #include "nn/layers/linear.hpp"
@@ -122,10 +122,15 @@ Figure figure(const Instance<S>& instance, const Path<S>& path) {
                                 static_cast<double>(machines[c].undivided_prediction())});
   }
   sums.front().label = "y_0 less the sum of S_i, where steps end";
+  const auto ends = [&](std::size_t c) {
+    const CurvePoints& line = panel.curves[c].points;
+    return decimal(line.front()[1], 2) + " to " + decimal(line.back()[1], 2);
+  };
   for (Curve& curve : sums) panel.curves.push_back(std::move(curve));
   return {"a25_functions",
           "Five functions of w along one path",
-          "Five lines that rise or fall with t; the points of the sums over examples lie on them.",
+          "The loss goes from " + ends(2) + ", |w|^2 from " + ends(1) + ", f(x) from " + ends(0) +
+              "; the points of the sums over examples lie on the lines.",
           {panel}};
 }
 

@@ -117,14 +117,15 @@ Figure figure_of(const Lesson& lesson, const Learned& learned) {
        by_number(lesson.points.size(),
                  [&](std::size_t i) { return learned.dual.machine.coefficients[i]; }),
        Curve::Style::impulses});
-  return {
-      "b01_perceptron",
-      "A perceptron counts its mistakes",
-      detail::joined("Two clouds of points and the line that parts them, learned with ",
-                     learned.primal.run.mistakes.size(), " mistakes in ", learned.primal.run.epochs,
-                     " epochs. Most examples were never mistaken: their counts are 0, and the "
-                     "line is made of the others."),
-      {plane, counts}};
+  return {"b01_perceptron",
+          "A perceptron counts its mistakes",
+          detail::joined(
+              "Two clouds of points and the line that parts them, learned with ",
+              learned.primal.run.mistakes.size(), " mistakes in ", learned.primal.run.epochs,
+              " epochs. Of ", lesson.points.size(), " examples ",
+              std::ranges::count(learned.dual.machine.coefficients, S(0)),
+              " were never mistaken: their counts are 0, and the line is made of the others."),
+          {plane, counts}};
 }
 
 /// Both forms of one lesson. @param lacking  is added to the dot product

@@ -9,8 +9,8 @@
 ///              is K(x, x_i): then the greater K has the greater influence, with the squared loss.
 /// Computation. Fig. 1: one bump with a learned centre and height, so that w is a point of a plane;
 ///              two examples, one query. Fig. 2: a tanh network, five examples, its answer from the
-///              weights beside the sum over the examples. Influence on the answer, dy/dy*_i, is taken
-///              by central differences, from trainings with y*_i moved by 1/1000 both ways.
+///              weights beside the sum over the examples. Influence on the answer, dy/dy*_i, is
+///              taken by central differences, from trainings with y*_i moved by 1/1000 both ways.
 /// Control.     The example that contributes most left out; the flow of the loss times 1.001.
 /// Not claimed. That a greater K means more influence in general: in Fig. 1 all else is not equal,
 ///              and the numbers stand beside.

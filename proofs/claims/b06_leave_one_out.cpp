@@ -1,8 +1,9 @@
 /// @file b06_leave_one_out.cpp
 /// Statement.   Path kernels tell the exact space in which to look for training instances close to
 ///              the query, and how these relate to the model's predictions (claim B6).
-/// Hypotheses.  "Relate" is read twice: as the contribution -S_i(x), and as the leave-one-out effect
-///              y(x) - y_{-i}(x), what becomes of the prediction if example i had not been there.
+/// Hypotheses.  "Relate" is read twice: as the contribution -S_i(x), and as the leave-one-out
+///              effect y(x) - y_{-i}(x), what becomes of the prediction if example i had not been
+///              there.
 /// Derivation.  y - b = -Σ S_i: contributions add up to the prediction, as the paper says. But
 ///              without example i the path is another, and so are all other contributions. For a
 ///              short training they are not yet: the effect is -S_i + O(T²). For a long one other

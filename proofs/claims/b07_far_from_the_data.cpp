@@ -3,10 +3,10 @@
 ///              expected of kernel estimators (claim B7; the paper's Discussion).
 /// Hypotheses.  A kernel estimator forgets its data where the kernel has decayed. So: does the path
 ///              kernel K(x, x_i) decay as x leaves the data along a ray?
-/// Derivation.  For one hidden layer ∇f(x) has the entries φ(z_j) and V_j φ'(z_j) (x, 1), beside the
-///              1 of the last offset. As |x| grows, relu's grow like |x|, so that K does; tanh's
-///              tend to constants, since φ' falls faster than |x| grows; a bump's fall to 0, and K
-///              to T, which is the offset's share alone, or to 0 without that offset.
+/// Derivation.  For one hidden layer ∇f(x) has the entries φ(z_j) and V_j φ'(z_j) (x, 1), beside
+///              the 1 of the last offset. As |x| grows, relu's grow like |x|, so that K does;
+///              tanh's tend to constants, since φ' falls faster than |x| grows; a bump's fall to 0,
+///              and K to T, which is the offset's share alone, or to 0 without that offset.
 /// Computation. Networks on two moons, K along a ray from their middle, by the midpoint rule in t;
 ///              for one of them against a quadrature to all digits. How K grows at the end of the
 ///              ray is the slope of ln K over ln r.

@@ -1,6 +1,6 @@
 /// @file b08_predefined_features.cpp
-/// Statement.   Deep learning relies on predefined features, the gradients of a predefined function,
-///              and all that gradient descent does is select from them (claim B8; the Discussion).
+/// Statement.   Deep learning relies on predefined features, the gradients of a given function, and
+///              all that gradient descent does is select from them (claim B8; the Discussion).
 /// Hypotheses.  The features at w are the entries of ∇f_w(x): fixed, if the tangent kernel Θ is.
 /// Derivation.  The *map* w, x ↦ ∇f_w(x) is given beforehand, but which features it gives depends
 ///              on w, and w moves. With W x/√n a weight moves by O(1/√n), and Θ stays (claim C12);
@@ -8,8 +8,8 @@
 ///              With the output divided by n, and time n times as long, every weight moves by O(1)
 ///              at any width (Mei, Montanari & Nguyen 2018): Θ is learned.
 /// Computation. Twelve examples on a circle, y = 1 on one half and -1 on the other; networks from
-///              8 to 256 wide, trained until a sixth of the loss is left. How far Θ has moved, and how
-///              well it is aligned with the targets' own kernel, y yᵀ.
+///              8 to 256 wide, trained until a sixth of the loss is left. How far Θ has moved, and
+///              how well it is aligned with the targets' own kernel, y yᵀ.
 /// Not claimed. That features which are learned make better predictions: that depends on the task.
 
 #include "kernel/gram/alignment.hpp"
@@ -127,12 +127,16 @@ Figure figure_of_drift(const std::vector<Study>& studies) {
 /// Of one network under two scalings, trained on until 1 % of the loss is left, if that is soon.
 Figure figure_of_kernels(std::uint32_t n) {
   std::vector<Panel> panels;
-  std::vector<std::string> left;
+  std::vector<std::string> left, moved, aligned;
   for (const Scaling& scaling : {scalings[0], scalings[2]}) {
     Instance<double> instance = instance_of(scaling, n, 1, false);
     if (scaling.by_width) instance.until *= 6;
     const Growth growth = growth_of(instance, 0.01);
     left.push_back(decimal(100 * growth.loss_left, 2) + " %");
+    moved.push_back(decimal(relative_drift(growth.last, growth.first), 2));
+    const Matrix<double> wanted = target_kernel(targets());
+    aligned.push_back(decimal(alignment(growth.first, wanted), 2) + " to " +
+                      decimal(alignment(growth.last, wanted), 2));
     for (const auto& [when, kernel] :
          {std::pair("at first", &growth.first), std::pair("on the way", &growth.middle),
           std::pair("at the end", &growth.last)}) {
@@ -144,13 +148,11 @@ Figure figure_of_kernels(std::uint32_t n) {
   }
   return {"b08_kernels", "The tangent kernel while a network learns",
           detail::joined("Θ between twelve examples of a network ", n,
-                         " wide, over training. "
-                         "Above, with W x/√n, three maps that look alike, bands along the "
-                         "diagonal, though only ",
-                         left[0],
-                         " of the loss is left. Below, with the "
-                         "output divided by n, two blocks appear, one for each target; ",
-                         left[1], " is left."),
+                         " wide, over training. Above, with W x/√n, it moves by ", moved[0],
+                         " of its size, and its alignment with y yᵀ, two blocks, goes from ",
+                         aligned[0], "; ", left[0], " of the loss is left. Below, with the output ",
+                         "divided by n, it moves by ", moved[1], ", and the alignment goes from ",
+                         aligned[1], "; ", left[1], " is left."),
           panels};
 }
 

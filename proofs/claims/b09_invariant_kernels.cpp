@@ -1,6 +1,6 @@
 /// @file b09_invariant_kernels.cpp
-/// Statement.   Kernels with translation invariance, or selective attention, are directly obtainable
-///              from convolutional networks, or transformers (claim B9; the paper's Discussion).
+/// Statement.   Kernels with translation invariance, or selective attention, come directly from
+///              convolutional networks, or transformers (claim B9; the paper's Discussion).
 /// Hypotheses.  Circular convolutions and a mean over all places; attention without positions and a
 ///              mean over all words. g shifts the places, or permutes the words.
 /// Derivation.  f_w(g x) = f_w(x) for every w. So their gradients by w are equal as well, and
@@ -10,8 +10,8 @@
 ///              compared, to all digits, between a query and all that g makes of it. The path and
 ///              the integrals along it are followed to 16 digits: this holds on any path.
 /// Control.     Zeros beyond the edge instead of the other side; a shift by 1 where windows move on
-///              by 2; words with positions. Each must change Θ, K and y. So must another query, whose
-///              first number is not x's.
+///              by 2; words with positions. Each must change Θ, K and y. So must another query,
+///              whose first number is not x's.
 /// Not claimed. That networks in use are invariant: most pad with zeros, and know positions. What
 ///              "selective" adds for a kernel: that attention sees no order is what can be checked.
 

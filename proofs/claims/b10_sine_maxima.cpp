@@ -161,16 +161,22 @@ void decide(const Trial& trial, Decision& decision) {
   trial.progress(0.7);
   evidence.conclude(Verdict::holds_under_condition);
   const int most = trial.pick(40, 3);
+  const CurvePoints learned = distances(w.training(trial, false, {}), w, most),
+                    frozen = distances(w.training(trial, true, {}), w, most);
+  const auto greatest = [](const CurvePoints& curve) {
+    return decimal(std::ranges::max(curve, {}, [](const auto& at) { return at[1]; })[1], 2);
+  };
   decision.figures.push_back(
       {"b10_distances",
        "How far maxima move apart in gradient space",
-       "With the frequency learned, the distance from the first of the initial maxima grows with "
-       "their number; with the frequency frozen it is 0 for all of them.",
+       detail::joined("Of the initial maxima, the first ", most,
+                      " move away from maximum 0 by up to ", greatest(learned),
+                      " if the frequency is learned; by at most ", greatest(frozen),
+                      " if it is frozen."),
        {{.x_label = "maximum",
          .y_label = "distance from maximum 0",
-         .curves = {{"frequency learned", distances(w.training(trial, false, {}), w, most)},
-                    {"frequency frozen", distances(w.training(trial, true, {}), w, most),
-                     Curve::Style::points}}}}});
+         .curves = {{"frequency learned", learned},
+                    {"frequency frozen", frozen, Curve::Style::points}}}}});
 }
 
 }  // namespace

@@ -1,17 +1,17 @@
 /// @file b13_line_search.cpp
-/// Statement.   The weight of a round "can be constant or the result of a line search. In the latter
-///              case gradient descent is similar to gradient boosting" (claim B13; the paper's
-///              Discussion, after Mason et al. 1999).
+/// Statement.   The weight of a round "can be constant or the result of a line search. In the
+///              latter case gradient descent is similar to gradient boosting" (claim B13; the
+///              paper's Discussion, after Mason et al. 1999).
 /// Hypotheses.  f linear in w, so that f_{w - t∇L} = f_w + t h at every x and for every t.
 /// Derivation.  Gradient boosting adds t h to F, where h is the weak learner that points down the
-///              slope of the loss the steepest: of Σ_i c_i k(·, x_i) of one norm, that with c = -L',
-///              by the inequality of Cauchy and Schwarz. Both searches see one function of t. ∎
+///              slope of the loss the steepest: of all Σ_i c_i k(·, x_i) of one norm, that with
+///              c = -L', by Cauchy and Schwarz's inequality. Both searches see one function of t. ∎
 /// Computation. Logistic regression. A line search moves w; another moves the values F at examples
 ///              and queries themselves, along h made of kernels. Rule and code of the searches are
 ///              the same, Armijo's; what they are given has nothing in common.
 /// Control.     Of a network, whose f_{w - t∇L} is not f_w + t h, the two must part.
-/// Not claimed. That boosting's weak learners are tangent kernel machines elsewhere: mostly they are
-///              trees.
+/// Not claimed. That boosting's weak learners are tangent kernel machines elsewhere: mostly they
+///              are trees.
 
 #include "nn/layers/linear.hpp"
 #include "nn/learning/learn.hpp"
@@ -211,8 +211,8 @@ void decide(const Trial& trial, Decision& decision) {
   evidence.vanishes("how far they go in each round", magnitude(t_apart), {"1", 0});
   evidence.must_not_vanish(network.name + ": F less f",
                            magnitude(apart(of_network.F, other.rounds().F)));
-  evidence.within("the steepest of 1,000 other learners, if h is 1",
-                  steepest_at_random(boosting.kernel(), boosting.slopes(), 1000), 0.0, 1.0);
+  evidence.number("the steepest of 1,000 other learners, if h is 1",
+                  decimal(steepest_at_random(boosting.kernel(), boosting.slopes(), 1000), 3));
   evidence.conclude(Verdict::holds);
   decision.finding = "for a linear model each of " + std::to_string(steps) +
                      " rounds is the same; a network's part by " +

@@ -112,6 +112,13 @@ std::vector<S> parzen(const Instance<S>& instance) {
   return bump;
 }
 
+/// With 1 for its largest value.
+std::vector<S> scaled(std::vector<S> values) {
+  const S largest = std::ranges::max(values);
+  for (S& value : values) value /= largest;
+  return values;
+}
+
 Curve curve(const char* label, const Instance<S>& instance, const std::vector<S>& values) {
   Curve points{label, {}};
   for (std::size_t q = 0; q < values.size(); ++q)
@@ -136,9 +143,9 @@ Figure figure(const Training<S>& on_states, const Instance<S>& instance,
              .y_label = "K(x, x_i)",
              .curves = {{"K(x, 2)", by_number(of_state.size(), value), Curve::Style::boxes}}},
        Panel{.x_label = "x",
-             .y_label = "k(x, 0.4)",
-             .curves = {curve("K", instance, column(training, 3)),
-                        curve("Parzen", instance, parzen(instance))}},
+             .y_label = "k(x, 0.4) beside its largest",
+             .curves = {curve("K", instance, scaled(column(training, 3))),
+                        curve("Parzen", instance, scaled(parzen(instance)))}},
        Panel{.x_label = "x",
              .y_label = "p(x)",
              .curves = {curve("p_0", instance, first), curve("p", instance, training.outputs)}}}};

@@ -9,9 +9,11 @@
 ///              the best is shown: how it is aligned with y yᵀ on new points, and how far kernel
 ///              ridge regression by it, from the same examples, errs there. In double.
 /// Control.     In the highest dimension the path kernel has to be better than both by far; and
-///              pairs far apart on one side of the step more alike to it than near ones on two.
-/// Not claimed. That it helps where learning finds no directions. That alignment always tells: of
-///              the wave, which takes several features, it tells little, its error much.
+///              pairs on one side of the step, further apart than half of them, more alike to it
+///              than pairs on two sides that are nearer than half.
+/// Not claimed. That it helps where learning finds no directions. That distance counts no more: the
+///              nearest pairs on two sides of the step are alike, too. That alignment always tells:
+///              of the wave, which takes several features, it tells little, its error much.
 
 #include <array>
 
@@ -32,167 +34,157 @@ namespace {
 double step(double s) { return std::tanh(3 * s); }
 double wave(double s) { return std::sin(2 * s); }
 
-/// Examples to learn, then new points, all normal.
-struct Setting {
-  std::size_t d, learned, fresh;
-  Points<double> x = {};
-  std::vector<double> y = {};
+/// Normal points, and a function of u·x, u = (1, ..., 1)/√d.
+Examples<double> drawn(std::size_t count, std::size_t d, std::uint64_t seed, double (*y)(double)) {
+  Generator generator(seed, d);
+  Examples<double> data{count, d, std::vector<double>(d * count), {}};
+  for (std::size_t i = 0; i < count; ++i) {
+    double sum = 0;
+    for (std::size_t r = 0; r < d; ++r) sum += data.x[r * count + i] = generator.normal();
+    data.y.push_back(y(sum / std::sqrt(static_cast<double>(d))));
+  }
+  return data;
+}
 
-  Setting(std::size_t dimension, std::size_t m, std::size_t n, double (*target)(double))
-      : d(dimension), learned(m), fresh(n) {
-    Generator generator(17, d);
-    for (std::size_t i = 0; i < m + n; ++i) {
-      x.emplace_back(d);
-      double sum = 0;
-      for (double& entry : x.back()) sum += entry = generator.normal();
-      y.push_back(target(sum / std::sqrt(static_cast<double>(d))));  // u = (1, ..., 1)/√d
+/// A kernel between the examples learned, between new points and those, and between new points.
+struct Blocks {
+  Matrix<double> known, cross, fresh;
+
+  void add(const Blocks& other, double times) {
+    for (const auto part : {&Blocks::known, &Blocks::cross, &Blocks::fresh}) {
+      Matrix<double>& K = this->*part;
+      if (K.entries.empty()) K = Matrix<double>((other.*part).rows, (other.*part).columns);
+      for (std::size_t e = 0; e < K.entries.size(); ++e)
+        K.entries[e] += times * (other.*part).entries[e];
     }
-  }
-  [[nodiscard]] Examples<double> data() const {
-    const Points<double> first(x.begin(), x.begin() + static_cast<std::ptrdiff_t>(learned));
-    return {learned,
-            d,
-            in_lanes(first, d),
-            {y.begin(), y.begin() + static_cast<std::ptrdiff_t>(learned)}};
-  }
-  [[nodiscard]] std::vector<double> new_targets(bool mistaken) const {
-    std::vector<double> targets(y.begin() + static_cast<std::ptrdiff_t>(learned), y.end());
-    if (mistaken) std::ranges::reverse(targets);
-    return targets;
   }
 };
 
-/// Θ at the start, and Σ ε Θ, between all points.
-std::array<Matrix<double>, 2> kernels(const Trial& trial, const Setting& setting) {
-  const Mlp network{.widths = {static_cast<std::uint32_t>(setting.d), 16, 1}};
-  PointGradients<double> points(network, setting.d, in_lanes(setting.x, setting.d),
-                                setting.x.size());
+/// Θ before learning, and Σ ε Θ, in which every 40th part of the steps is looked at.
+std::pair<Blocks, Blocks> learned(const Trial& trial, const Examples<double>& known,
+                                  const Examples<double>& fresh) {
+  const Mlp network{.widths = {static_cast<std::uint32_t>(known.dimension), 16, 1}};
+  PointGradients<double> at_known(network, known.dimension, known.x, known.count),
+      at_fresh(network, fresh.dimension, fresh.x, fresh.count);
   std::vector<double> w = initial_parameters<double>(network, 17);
   for (double& weight : w) weight *= 0.3;
   const std::size_t steps = trial.pick<std::size_t>(1600, 400), every = steps / 40;
-  Matrix<double> theta;
-  std::array<Matrix<double>, 2> found;
-  const double rate = 0.3 / static_cast<double>(setting.learned);
+  const double rate = 0.3 / static_cast<double>(known.count);
+  Blocks tangent, path;
   const Observer<double> watch = [&](const LearningView<double>& view) {
     if (view.step % every != 0) return true;
     trial.progress(0);
-    points.evaluate(view.w);
-    tangent_kernel(points, points, theta);
-    if (view.step == 0) found = {theta, Matrix<double>(theta.rows, theta.columns)};
-    for (std::size_t e = 0; e < theta.entries.size(); ++e)
-      found[1].entries[e] += rate * static_cast<double>(every) * theta.entries[e];
+    at_known.evaluate(view.w);
+    at_fresh.evaluate(view.w);
+    const Blocks theta{tangent_kernel(at_known, at_known), tangent_kernel(at_fresh, at_known),
+                       tangent_kernel(at_fresh, at_fresh)};
+    if (view.step == 0) tangent = theta;
+    path.add(theta, rate * static_cast<double>(every));
     return true;
   };
-  (void)learn(network, SquaredLoss{}, setting.data(), w, GradientDescent<double>{rate},
+  (void)learn(network, SquaredLoss{}, known, w, GradientDescent<double>{rate},
               {.steps = steps, .observers = {watch}});
-  return found;
+  return {tangent, path};
 }
 
-/// A block of K: rows and columns from `from` on.
-Matrix<double> block(const Matrix<double>& K, std::size_t from, std::size_t count) {
-  Matrix<double> part(count, count);
-  for (std::size_t i = 0; i < count; ++i)
-    for (std::size_t j = 0; j < count; ++j) part(i, j) = K(from + i, from + j);
-  return part;
-}
-
-/// How good a kernel is, on the new points.
+/// How good a kernel is on the new points: alignment, and the squares of ridge regression's errors
+/// beside those of 0, with the best λ of a few.
 struct Quality {
   double alignment = 0, error = std::numeric_limits<double>::infinity();
-
-  Quality() = default;
-  /// The squares of ridge regression's errors beside those of 0, with the best λ of a few.
-  Quality(const Setting& setting, const Matrix<double>& K, const std::vector<double>& y)
-      : alignment(centred_alignment(block(K, setting.learned, setting.fresh), target_kernel(y))) {
-    const Matrix<double> gram = symmetric_part(block(K, 0, setting.learned));
-    const std::vector<double> known = setting.data().y;
-    for (const double share : {1e-1, 1e-3, 1e-5, 1e-7}) {
-      const auto f = fit_kernel_ridge(gram, known, share * largest_magnitude(gram));
-      double wrong = 0;
-      for (std::size_t q = 0; q < y.size(); ++q)
-        wrong += square(f.predict(K.row(setting.learned + q).first(setting.learned)) - y[q]);
-      error = std::min(error, wrong / inner_product(y, y));
-    }
-  }
 };
 
-/// Of the path kernel, the tangent kernel before learning, and the best Gaussian.
-std::array<Quality, 3> qualities(const Trial& trial, const Setting& setting,
-                                 const std::array<Matrix<double>, 2>& found) {
-  const std::vector<double> y = setting.new_targets(trial.mistaken);
-  std::array<Quality, 3> all{Quality(setting, found[1], y), Quality(setting, found[0], y), {}};
-  for (const double width : {0.25, 0.5, 1.0, 2.0, 4.0}) {
-    const GaussianKernel k{width * std::sqrt(static_cast<double>(setting.d))};
-    const Quality gaussian(setting, gram(k, setting.x), y);
-    all[2].alignment = std::max(all[2].alignment, gaussian.alignment);
-    all[2].error = std::min(all[2].error, gaussian.error);
+Quality quality(const Blocks& K, const std::vector<double>& known,
+                const std::vector<double>& fresh) {
+  Quality q{centred_alignment(K.fresh, target_kernel(fresh))};
+  const double size = largest_magnitude(K.known);
+  for (const double share : {1e-1, 1e-3, 1e-5, 1e-7}) {
+    const auto f = fit_kernel_ridge(K.known, known, share * size);
+    double wrong = 0;
+    for (std::size_t i = 0; i < fresh.size(); ++i)
+      wrong += square(f.predict(K.cross.row(i)) - fresh[i]);
+    q.error = std::min(q.error, wrong / inner_product(fresh, fresh));
   }
-  return all;
+  return q;
 }
 
-/// Pairs of new points: the cosine of the path kernel against their distance in the input.
-struct Pairs {
-  Curve alike{"same side of the step", {}, Curve::Style::points},
-      unlike{"other side", {}, Curve::Style::points};
-  double far_alike = 0, near_unlike = 0;  ///< the mean cosine of alike pairs that are further apart
-                                          ///< than most, and of unlike pairs that are nearer
-
-  Pairs(const Setting& setting, const Matrix<double>& K) {
-    const std::size_t end = setting.learned + setting.fresh;
-    std::vector<double> distances;
-    for (std::size_t i = setting.learned; i < end; ++i)
-      for (std::size_t j = i + 1; j < end; ++j) {
-        distances.push_back(
-            std::sqrt(detail::squared_distance<double>(setting.x[i], setting.x[j])));
-        (setting.y[i] * setting.y[j] > 0 ? alike : unlike)
-            .points.push_back({distances.back(), K(i, j) / std::sqrt(K(i, i) * K(j, j))});
-      }
-    const auto median = distances.begin() + std::ssize(distances) / 2;
-    std::ranges::nth_element(distances, median);
-    far_alike = mean(alike.points, [&](double distance) { return distance > *median; });
-    near_unlike = mean(unlike.points, [&](double distance) { return distance < *median; });
-    for (Curve* curve : {&alike, &unlike})
-      curve->points.resize(std::min<std::size_t>(300, curve->points.size()));
+/// The best of several widths, in each respect.
+Quality best_gaussian(const Points<double>& x, const Points<double>& new_x,
+                      const std::vector<double>& known, const std::vector<double>& fresh) {
+  Quality best;
+  for (const double width : {0.25, 0.5, 1.0, 2.0, 4.0}) {
+    const GaussianKernel k{width * std::sqrt(static_cast<double>(x.front().size()))};
+    const Quality q = quality({gram(k, x), gram(k, new_x, x), gram(k, new_x)}, known, fresh);
+    best = {std::max(best.alignment, q.alignment), std::min(best.error, q.error)};
   }
+  return best;
+}
 
- private:
-  template <class F>
-  [[nodiscard]] static double mean(const CurvePoints& points, F counts) {
-    double sum = 0, n = 0;
-    for (const auto& [distance, cosine] : points)
-      if (counts(distance)) sum += cosine, n += 1;
-    return sum / n;
+/// Pairs of new points, by distance in the input: the path kernel's cosine against it.
+struct Pairs {
+  CurvePoints alike = {}, unlike = {};  ///< y of one sign, and of two
+
+  Pairs(const Points<double>& x, const std::vector<double>& y, const Matrix<double>& K) {
+    for (std::size_t i = 0; i < y.size(); ++i)
+      for (std::size_t j = 0; j < i; ++j)
+        (y[i] * y[j] > 0 ? alike : unlike)
+            .push_back({std::sqrt(detail::squared_distance<double>(x[i], x[j])),
+                        K(i, j) / std::sqrt(K(i, i) * K(j, j))});
+    std::ranges::sort(alike);
+    std::ranges::sort(unlike);
   }
 };
 
-/// One target in all dimensions. @return  the last dimension's pairs
-Pairs study(const Trial& trial, const char* name, double (*target)(double), double Quality::*shown,
-            Evidence& evidence, Table& table, Panel& panel) {
-  panel.curves = {{"path kernel", {}, Curve::Style::line_and_points},
-                  {"tangent kernel before", {}, Curve::Style::line_and_points},
-                  {"best Gaussian", {}, Curve::Style::line_and_points}};
-  const std::vector<std::size_t> dimensions =
-      trial.small ? std::vector<std::size_t>{2, 8} : std::vector<std::size_t>{2, 4, 8, 16, 32};
-  for (const std::size_t d : dimensions) {
-    const Setting setting(d, trial.pick<std::size_t>(300, 120), trial.pick<std::size_t>(100, 60),
-                          target);
-    const auto found = kernels(trial, setting);
-    const auto all = qualities(trial, setting, found);
+/// The mean cosine of pairs from one place in their order to another.
+double mean_cosine(const CurvePoints& pairs, double from, double to) {
+  const auto place = [&](double u) {
+    return static_cast<std::size_t>(u * static_cast<double>(pairs.size()));
+  };
+  double sum = 0;
+  for (std::size_t n = place(from); n < place(to); ++n) sum += pairs[n][1];
+  return sum / static_cast<double>(place(to) - place(from));
+}
+
+/// As many pairs as a drawing can show.
+Curve thinned(const char* label, const CurvePoints& pairs) {
+  Curve curve{label, {}, Curve::Style::points};
+  for (std::size_t n = 0; n < pairs.size(); n += 1 + pairs.size() / 250)
+    curve.points.push_back(pairs[n]);
+  return curve;
+}
+
+struct Outcome {
+  Quality path, tangent, gaussian;
+  Pairs pairs;
+};
+
+Outcome outcome(const Trial& trial, std::size_t d, double (*y)(double)) {
+  const Examples<double> known = drawn(trial.pick<std::size_t>(300, 120), d, 1, y);
+  Examples<double> fresh = drawn(trial.pick<std::size_t>(100, 60), d, 2, y);
+  const auto [tangent, path] = learned(trial, known, fresh);
+  const Points<double> x = points_of(known), new_x = points_of(fresh);
+  const Pairs pairs(new_x, fresh.y, path.fresh);
+  if (trial.mistaken) std::ranges::reverse(fresh.y);
+  return {quality(path, known.y, fresh.y), quality(tangent, known.y, fresh.y),
+          best_gaussian(x, new_x, known.y, fresh.y), pairs};
+}
+
+/// One target in all dimensions. @return  the outcome in the last
+Outcome study(const Trial& trial, const char* name, double (*y)(double), double Quality::*shown,
+              Table& table, Panel& panel) {
+  panel.title = name;
+  panel.x_label = "d";
+  for (const char* kernel : {"path kernel", "tangent kernel before", "best Gaussian"})
+    panel.curves.push_back({kernel, {}, Curve::Style::line_and_points});
+  for (std::size_t d = 2;; d *= trial.pick(2U, 4U)) {
+    const Outcome o = outcome(trial, d, y);
+    const std::array all{o.path, o.tangent, o.gaussian};
     table.rows.push_back({name, std::to_string(d)});
     for (const Quality& q : all) table.rows.back().push_back(decimal(q.alignment, 3));
     for (const Quality& q : all) table.rows.back().push_back(decimal(q.error, 2));
     for (std::size_t k = 0; k < 3; ++k)
       panel.curves[k].points.push_back({static_cast<double>(d), all[k].*shown});
-    if (d < dimensions.back()) continue;
-    const double others = std::min(all[1].error, all[2].error);
-    evidence.within(std::string(name) + ": error by the path kernel beside the best other's",
-                    all[0].error / others, 0, 0.6);
-    if (shown == &Quality::alignment)
-      evidence.within(std::string(name) + ": alignment beside the best other's",
-                      all[0].alignment / std::max(all[1].alignment, all[2].alignment), 1.3, 20);
-    return Pairs(setting, found[1]);
+    if (d >= trial.pick(32U, 8U)) return o;
   }
-  reject("B17: no dimensions to study.");
 }
 
 void decide(const Trial& trial, Decision& decision) {
@@ -201,31 +193,47 @@ void decide(const Trial& trial, Decision& decision) {
       "On new points",
       {"y", "d", "alignment: path", "tangent", "Gaussian", "error: path", "tangent", "Gaussian"},
       {}};
-  Panel alignments{.title = "step", .x_label = "d", .y_label = "alignment"},
-      errors{.title = "wave", .x_label = "d", .y_label = "error"};
-  const Pairs pairs = study(trial, "step", &step, &Quality::alignment, evidence, table, alignments);
-  (void)study(trial, "wave", &wave, &Quality::error, evidence, table, errors);
-  evidence.number("mean cosine of far pairs on one side of the step", decimal(pairs.far_alike, 3));
-  evidence.number("of near pairs on two sides", decimal(pairs.near_unlike, 3));
-  evidence.within("difference", pairs.far_alike - pairs.near_unlike, 0.1, 2);
+  Panel alignments{.y_label = "alignment"}, errors{.y_label = "error"};
+  const Outcome of_step = study(trial, "step", &step, &Quality::alignment, table, alignments),
+                of_wave = study(trial, "wave", &wave, &Quality::error, table, errors);
+  const auto& [alike, unlike] = of_step.pairs;
+  const double far_alike = mean_cosine(alike, 0.5, 1), near_unlike = mean_cosine(unlike, 0, 0.5);
+  evidence.within(
+      "step: alignment beside the best other's",
+      of_step.path.alignment / std::max(of_step.tangent.alignment, of_step.gaussian.alignment), 1.3,
+      20);
+  for (const Outcome* o : {&of_step, &of_wave})
+    evidence.within(
+        std::string(o == &of_step ? "step" : "wave") + ": error beside the best other's",
+        o->path.error / std::min(o->tangent.error, o->gaussian.error), 0, 0.6);
+  evidence.within(
+      "cosine of the further half of pairs on one side of the step, less that of the "
+      "nearer half on two",
+      far_alike - near_unlike, 0.02, 2);
+  evidence.number(
+      "the same of the furthest and the nearest tenth",
+      decimal(mean_cosine(alike, 0.9, 1), 2) + " - " + decimal(mean_cosine(unlike, 0, 0.1), 2));
   evidence.conclude(Verdict::shown);
-  const std::vector<std::string>&first = table.rows[table.rows.size() / 2 - 1],
-        &last = table.rows.back();
-  decision.finding = "in " + last[1] + " dimensions: alignment with a step " + first[2] +
-                     " (Gaussian " + first[4] + "), error on a wave " + last[5] + " (Gaussian " +
-                     last[7] + "); far pairs on one side have cosine " +
-                     decimal(pairs.far_alike, 2) + ", near pairs on two sides " +
-                     decimal(pairs.near_unlike, 2);
+  decision.finding = "in " + table.rows.back()[1] + " dimensions: alignment with a step " +
+                     decimal(of_step.path.alignment, 2) + " (best Gaussian " +
+                     decimal(of_step.gaussian.alignment, 2) + "), error on a wave " +
+                     decimal(of_wave.path.error, 2) + " (" + decimal(of_wave.gaussian.error, 2) +
+                     "); cosine of far pairs on one side of the step " + decimal(far_alike, 2) +
+                     ", of near ones on two " + decimal(near_unlike, 2);
   decision.tables.push_back(std::move(table));
+  if (trial.small) return;  // too few dimensions to draw
   decision.figures.push_back(
       {"b17_dimensions",
        "A function of one direction among many",
        "Left: alignment with the step falls for all kernels as dimensions are added, for the path "
-       "kernel least. Middle: the wave's error by the tangent and Gaussian kernels comes to nearly "
+       "kernel least. Middle: the wave's error by the tangent and Gaussian kernels comes to about "
        "1, where nothing is predicted; by the path kernel it stays far below. Right: pairs on the "
-       "same side of the step are alike to the path kernel at every distance, others are not.",
+       "same side of the step are alike to the path kernel even if far apart, others only if near.",
        {alignments, errors,
-        Panel{.x_label = "distance", .y_label = "cosine", .curves = {pairs.alike, pairs.unlike}}}});
+        Panel{
+            .x_label = "distance",
+            .y_label = "cosine",
+            .curves = {thinned("same side of the step", alike), thinned("other side", unlike)}}}});
 }
 
 }  // namespace

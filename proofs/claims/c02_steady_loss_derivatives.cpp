@@ -1,14 +1,16 @@
 /// @file c02_steady_loss_derivatives.cpp
-/// Statement.   If the loss's derivative barely changes, the dependence of a_i on x goes away (claim
-///              C2, from a review of the paper).
+/// Statement.   If the loss's derivative barely changes, the dependence of a_i on x goes away
+///              (claim C2, from a review of the paper).
 /// Hypotheses.  Those of claim A4; and Θ_t(x, x_i) keeps its sign along the path.
-/// Derivation.  If L'_i is the same all the time, S_i = L'_i K(x, x_i), so that a_i = -L'_i at every
-///              x with K ≠ 0. Such are a loss linear in y, and cross-entropy as a function of ln p.
-///              Else a_i is a mean of -L'_i with the weights Θ_t: where none is negative, all the
-///              a_i(x) lie in the range of -L'_i, and so does not spread by more than that. ∎
-/// Computation. Both exact cases, at several x. Then ℓ = -y f + λ f²/2, whose L' = -y + λ f changes
-///              less and less as λ falls: where Θ > 0 the spread of a_i over x falls as λ. The same
-///              a_i beside a zero of K(., x_i), where Θ has both signs, for the least λ.
+/// Derivation.  If L'_i is the same all the time, S_i = L'_i K(x, x_i), so that a_i = -L'_i at
+///              every x with K ≠ 0. Such are a loss linear in y, and cross-entropy as a function of
+///              ln p. Else a_i is a mean of -L'_i with the weights Θ_t: where none is negative, all
+///              the a_i(x) lie in the range of -L'_i, and so does not spread by more than that. ∎
+/// Computation. Both exact cases, at several x: S_i and K are sums over the same nodes there, so
+///              that this tests the L' met on the path, not the quadrature. Then
+///              ℓ = -y f + λ f²/2, whose L' = -y + λ f changes less and less as λ falls: where
+///              Θ > 0 the spread of a_i over x falls as λ. The same a_i beside a zero of K(., x_i),
+///              where Θ has both signs, for the least λ.
 /// Control.     With λ = 1, which is least squares, the a_i must visibly depend on x.
 /// Not claimed. That L' barely changes where something is learned: claim A10 measures how much.
 
@@ -116,7 +118,7 @@ S bounded_spread(Evidence& evidence, const Trained& trained) {
   return largest;
 }
 
-/// Beside a zero of K(., x_0): a_0 beyond what -L'_0 can be, in units of the range of that.
+/// Beside a zero of K(., x_1): a_1 beyond what -L'_1 can be, in units of the range of that.
 S excess_beside_zero(const Trained& trained) {
   S negative(2), positive(0);  // K has these signs there
   for (int k = 0; k < 20; ++k) {
@@ -128,7 +130,7 @@ S excess_beside_zero(const Trained& trained) {
       .outside(trained.coefficients({{negative}})(0, 0), 0);
 }
 
-/// a_0 over x, without what is beyond the picture.
+/// a_1 over x, without what is beyond the picture.
 Curve curve(const Trained& trained, const Points<S>& x) {
   const Matrix<S> a = trained.coefficients(x);
   Curve result{trained.instance.name, {}, Curve::Style::line};
@@ -144,13 +146,13 @@ Figure figure(const Trial& trial) {
   Points<S> x;
   const int last = trial.pick(120, 2);
   for (int k = 0; k <= last; ++k) x.push_back({S(3 * (2 * k - last)) / last});
-  Panel panel{.title = "a_0, of the example at x_0 = -1", .x_label = "x", .y_label = "a_0"};
+  Panel panel{.title = "a_1, of the example at x_1 = -1", .x_label = "x", .y_label = "a_1"};
   for (const int over : {1, 8, 64})
     panel.curves.push_back(curve(Trained(trial, bent(trial, S(1) / over)), x));
   return {"c02_steady_loss_derivatives",
           "Coefficients that depend less and less on x, but for a pole",
-          "The steadier the loss's derivative, the flatter a_0 as a function of x, and the nearer "
-          "to y_0 = -1. But a pole stays for every λ, where K changes sign, near x = 1; "
+          "The steadier the loss's derivative, the flatter a_1 as a function of x, and the nearer "
+          "to y_1 = -1. But a pole stays for every λ, where K changes sign, near x = 1; "
           "it only becomes narrower.",
           {panel}};
 }
@@ -170,7 +172,7 @@ void decide(const Trial& trial, Decision& decision) {
   }
   evidence.order("spread of a_i against λ", log_bend, log_spread, 1);
   const S excess = excess_beside_zero(*steady);
-  evidence.condition("beside a zero of K: a_0 beyond -L'_0, over its range", decimal(excess, 3),
+  evidence.condition("beside a zero of K: a_1 beyond -L'_1, over its range", decimal(excess, 3),
                      "above 10", excess > 10);
   evidence.conclude(Verdict::holds_under_condition);
   decision.finding =

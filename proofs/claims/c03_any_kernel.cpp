@@ -1,14 +1,16 @@
 /// @file c03_any_kernel.cpp
-/// Statement.   Since a_i is divided by the very kernel that it multiplies, the theorem as stated is
-///              no more than arithmetic: any kernel would do (claim C3, Fern's objection of 2020).
+/// Statement.   Since a_i is divided by the very kernel that it multiplies, the theorem as stated
+///              is no more than arithmetic: any kernel would do (claim C3, Fern's objection of
+///              2020).
 /// Hypotheses.  A kernel k that is nowhere 0, and the S_i of claim A3.
 /// Derivation.  With a_i = -S_i/k(x, x_i),  Σ a_i k(x, x_i) + b = b - Σ S_i  whatever k is. ∎
 /// Computation. K itself, a Gaussian, the constant 1 and random numbers, at queries that are the
-///              examples and others. What is left to the path kernel is said beside: S_i comes of it
-///              at all, K is symmetric and positive (claim A7), and its a_i are averages of -L'_i, so
-///              that they lie in its range (claim A4). None of that is true of every kernel.
-/// Control.     Coefficients of one query, kept for the others, as a kernel machine would keep them;
-///              or S_i without its loudest example: no kernel makes up for either.
+///              examples and others. What is left to the path kernel is said beside: S_i comes of
+///              it at all, K is symmetric and positive (claim A7), and its a_i are averages of
+///              -L'_i, so that they lie in its range (claim A4). None of that is true of every
+///              kernel.
+/// Control.     Coefficients of one query, kept for the others, as a kernel machine would keep
+///              them; or S_i without its loudest example: no kernel makes up for either.
 /// Not claimed. That Theorem 1 is empty: what it says is in S_i, which no other kernel gives.
 
 #include "kernel/classical/radial.hpp"
@@ -68,7 +70,8 @@ Matrix<S> coefficients(const Training<S>& training, const Matrix<S>& k) {
   return a;
 }
 
-/// The largest |y - b - Σ a_i k(x, x_i)| of all queries, with the a_i of each or those of the first.
+/// The largest |y - b - Σ a_i k(x, x_i)| of all queries, with the a_i of each or those of the
+/// first.
 S largest_residual(const Training<S>& training, const Matrix<S>& k, bool kept) {
   const Matrix<S> a = coefficients(training, k);
   S largest(0);
@@ -100,7 +103,7 @@ Matrix<S> between_examples(const Matrix<S>& k) {
 Figure figure(const Instance<S>& instance, const Training<S>& training, const MetOnPath<S>& met,
               const std::vector<NamedKernel>& all) {
   const std::size_t i = 3;
-  Panel panel{.title = "a_3, of the example (1, 1)", .x_label = "x", .y_label = "a_3"};
+  Panel panel{.title = "a_4, of the example (1, 1)", .x_label = "x", .y_label = "a_4"};
   const auto add = [&](const std::string& label, auto&& value) {
     Curve curve{label, {}, Curve::Style::line};
     for (std::size_t q = instance.data.count; q < instance.queries.size(); ++q) {
@@ -115,12 +118,12 @@ Figure figure(const Instance<S>& instance, const Training<S>& training, const Me
     if (named.name != "random numbers")
       add("by " + named.name, [&](std::size_t q) { return a(q, i); });
   }
-  add("greatest -L'_3", [&](std::size_t) { return met.highest[i]; });
-  add("least -L'_3", [&](std::size_t) { return met.lowest[i]; });
+  add("greatest -L'_4", [&](std::size_t) { return met.highest[i]; });
+  add("least -L'_4", [&](std::size_t) { return met.lowest[i]; });
   return {
       "c03_any_kernel",
       "The coefficients that three kernels want",
-      "By the path kernel a_3 stays between the least and the greatest of -L'_3 that training "
+      "By the path kernel a_4 stays between the least and the greatest of -L'_4 that training "
       "met, but for a pole where K vanishes; by a Gaussian or by the constant 1 it leaves them.",
       {panel}};
 }

@@ -89,6 +89,7 @@ std::vector<S> orthogonal_part(const Space& space, const Matrix<S>& K, std::size
 Figure figure(const Space& space, const std::vector<S>& f, const std::vector<S>& h) {
   Curve data{"examples", {}, Curve::Style::points}, least{"f", {}}, more{"f + h", {}},
       cost{"J(f + s h)", {}};
+  double largest = 0;  // |h|
   for (std::size_t i = 0; i < space.examples(); ++i)
     data.points.push_back(
         {static_cast<double>(space.points[i][0]), static_cast<double>(space.y[i])});
@@ -96,15 +97,18 @@ Figure figure(const Space& space, const std::vector<S>& f, const std::vector<S>&
     const std::vector<S> row = kernel_row(space.k, {S(k) / 50}, space.points);
     const double x = k / 50.0, y = static_cast<double>(inner_product(row, f));
     least.points.push_back({x, y});
-    more.points.push_back({x, y + static_cast<double>(inner_product(row, h))});
+    const double h_x = static_cast<double>(inner_product(row, h));
+    more.points.push_back({x, y + h_x});
+    largest = std::max(largest, std::abs(h_x));
   }
   for (int s = -20; s <= 20; ++s)
     cost.points.push_back({s / 10.0, static_cast<double>(space.J(Space::sum(f, h, S(s) / 10)))});
   return {"c04_representer",
           "An orthogonal part only costs",
           "Left: f and f + h, with h orthogonal to all k(·, x_i) and of norm 1, meet at every "
-          "example and differ elsewhere, most beyond the last. Right: J(f + s h) is a parabola in "
-          "s whose least value is at s = 0.",
+          "example, and elsewhere differ by up to " +
+              decimal(largest, 2) +
+              ". Right: J(f + s h) is a parabola in s whose least value is at s = 0.",
           {Panel{.x_label = "x", .y_label = "f(x)", .curves = {least, more, data}},
            Panel{.x_label = "s", .y_label = "J", .curves = {cost}}}};
 }

@@ -5,8 +5,8 @@
 /// Derivation.  (1 + u)² = 1 + 2u + u² with u = Σ_i x_i x'_i, and u² = Σ_i (x_i x'_i)²
 ///              + Σ_{i<j} 2 x_i x_j x'_i x'_j. ∎
 /// Computation. Both sides in 60 digits, in several dimensions n. Then what the trick is for: ridge
-///              regression with a weight for each feature, w = (ΦᵀΦ + λ)⁻¹ Φᵀy, against α = (K + λ)⁻¹
-///              y, which never sees a feature. They have to predict the same.
+///              regression with a weight for each feature, w = (ΦᵀΦ + λ)⁻¹ Φᵀy, against α = (K +
+///              λ)⁻¹ y, which never sees a feature. They have to predict the same.
 /// Control.     Features without x_i x_j must fail, in the kernel and in what is predicted.
 /// Not claimed. That the trick is always cheaper: k costs n products a pair of examples, and the
 ///              Gram matrix of m examples is m x m; (n + 1)(n + 2)/2 features may be fewer than m.

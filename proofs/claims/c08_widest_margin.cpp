@@ -94,10 +94,12 @@ SupportVectorMachine<S> check(const Trial& trial, const Separation& s, Evidence&
       fit_support_vector_machine(s.K, s.y, SupportVectorOptions<S>{.C = s.C});
   KernelExpansion<S> f = fitted.machine;
   if (trial.mistaken) f.bias = S(0);
-  S balance(0), sum(0), short_by(0);
+  S balance(0), sum(0), short_by(0), outside(0);
   for (std::size_t i = 0; i < s.count(); ++i) {
     balance += f.coefficients[i];
     sum += fitted.alpha[i];
+    keep_largest(outside, S(-fitted.alpha[i]));
+    if (s.C) keep_largest(outside, S(fitted.alpha[i] - *s.C));
   }
   const std::vector<S> margins = s.margins(f);
   if (s.C)
@@ -105,6 +107,7 @@ SupportVectorMachine<S> check(const Trial& trial, const Separation& s, Evidence&
   const S norm = f.squared_norm(s.K), dual = sum - norm / 2;
   const S primal = norm / 2 + s.C.value_or(S(0)) * short_by;
   evidence.vanishes(s.name + ": Σ y_i α_i", magnitude(balance), magnitude(sum));
+  evidence.vanishes(s.name + ": an α_i below 0 or above C, by", magnitude(outside), magnitude(sum));
   evidence.vanishes(s.name + ": worst of the conditions on y_i f(x_i)",
                     magnitude(s.violation(fitted.alpha, margins)), magnitude(sum));
   evidence.vanishes(s.name + ": duality gap", magnitude(S(primal - dual)), magnitude(primal));
@@ -184,9 +187,8 @@ void decide(const Trial& trial, Decision& decision) {
   decision.figures.push_back(
       {"c08_margin",
        "The widest margin, and how it is found",
-       "Left: the margin between two clouds by direction has one peak, which touches the level "
-       "1/‖w‖. Right: the duality gap of two moons falls slowly by pair steps, and then at once "
-       "to rounding when the free examples are known.",
+       "Left: the margin between two clouds by direction comes up to the level 1/‖w‖, and nowhere "
+       "above it. Right: the duality gap of two moons, on a logarithmic axis, over the steps.",
        {directions, progress}});
 }
 

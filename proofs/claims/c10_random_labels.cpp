@@ -2,9 +2,9 @@
 /// Statement.   Networks can fit random labels (claim C10; Zhang et al., Understanding deep
 ///              learning requires rethinking generalization, 2017).
 /// Hypotheses.  No two equal inputs; a network with more parameters than labels to fit.
-/// Derivation.  dL/dt = -L'ᵀ Θ L', so a loss that is convex in the outputs can tend to 0 for any
-///              labels as long as Θ, between the examples, stays positive definite: it is a matrix
-///              that does not know the labels.
+/// Derivation.  Along gradient flow dL/dt = -L'ᵀ Θ L', so a loss that is convex in the outputs can
+///              tend to 0 for any labels as long as Θ, between the examples, stays positive
+///              definite: at the start it is a matrix that does not know the labels.
 /// Computation. Small pictures of five figures, labels drawn by a die. A network of one hidden
 ///              layer is trained by Adam on these, and on the figures' own labels. Both losses have
 ///              to vanish; on new pictures the one network is right, the other one guesses.

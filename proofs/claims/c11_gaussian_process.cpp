@@ -243,7 +243,7 @@ void decide(const Trial& trial, Decision& decision) {
   evidence.must_fail("relu, n = 1: kurtosis off a normal's 0, in standard errors",
                      decimal(normal, 3), "> 5", normal > 5);
   evidence.conclude(Verdict::holds);
-  const auto& [n, excess] = of_relu.points(&Measured::given_w).back();
+  const auto [n, excess] = of_relu.points(&Measured::given_w).back();
   decision.finding = "at n = " + decimal(n, 4) + " the excess kurtosis is " + decimal(excess, 3) +
                      ", where 15/n = " + decimal(15 / n, 3) +
                      "; at n = 1 with two layers E K_n is " + decimal(off, 3) +

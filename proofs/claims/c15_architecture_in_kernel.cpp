@@ -1,14 +1,14 @@
 /// @file c15_architecture_in_kernel.cpp
 /// Statement.   The architecture carries knowledge of the target function into the kernel (claim
-///              C15; so say the paper's abstract and Houška's notes on it).
+///              C15; of the paper's abstract, and of P. Houška's "Deep learning notes 11").
 /// Hypotheses.  Two networks, trained by gradient flow on the same few signals; only one is built
 ///              from parts that don't mind a shift.
 /// Derivation.  A circular convolution followed by a mean over all places has f(shift x) = f(x) at
 ///              every w, so ∇f does not change either, nor Θ, nor its integral:
 ///              K(shift x, x') = K(x, x'). No such thing holds for a fully connected network. ∎
 /// Computation. On a ring of 12 places a slow wave and a fast one are told apart, both learned at
-///              one place. Asked about them at all places: K to roundoff, the labels, and
-///              how well K agrees with the kernel y yᵀ that knows them.
+///              one place. Asked about them at all places: K to roundoff, the labels, and how well
+///              K agrees with the kernel y yᵀ that knows them.
 /// Control.     The fully connected network's K must change where the signal is shifted.
 /// Not claimed. That the network without that knowledge could not gain it from more examples.
 
@@ -32,7 +32,7 @@ std::vector<double> signal(bool fast, std::size_t place) {
   for (std::size_t k = 0; k < shape.size(); ++k) x[(place + k) % places] = shape[k];
   return x;
 }
-/// Both signals at all places: first those that go up and down.
+/// Both signals at all places: first the slow waves.
 Points<double> all_signals() {
   Points<double> x;
   for (const bool fast : {false, true})
@@ -53,8 +53,8 @@ struct Result {
   double alignment = 0;   ///< of K with y yᵀ, both centred
 };
 
-template <Model<double> M>
-Result learned(const Trial& trial, Evidence& evidence, const std::string& name, const M& model) {
+Result learned(const Trial& trial, Evidence& evidence, const std::string& name,
+               const ModelOn<double>& model) {
   const Points<double> all = all_signals();
   const Examples<double> data = as_examples({all.front(), all[places]});
   const Instance<double> instance{

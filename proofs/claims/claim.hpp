@@ -11,8 +11,8 @@
 #include <algorithm>
 #include <variant>
 
-#include "proofs/instantiations.hpp"
-#include "proofs/trial.hpp"
+#include "proofs/rungs/instantiations.hpp"
+#include "proofs/verdict/trial.hpp"
 
 namespace pathkernel {
 
@@ -70,6 +70,14 @@ struct Claim {
 template <Real S>
 [[nodiscard]] std::size_t loudest(const KernelMachine<S>& machine) {
   return machine.by_contribution().front();
+}
+
+/// The machine without the example that contributes most.
+template <Real S>
+[[nodiscard]] KernelMachine<S> without_loudest(KernelMachine<S> machine) {
+  const std::size_t first = loudest(machine) * machine.outputs;
+  for (std::size_t k = 0; k < machine.outputs; ++k) machine.loss_weighted[first + k] = S(0);
+  return machine;
 }
 
 /// The least |u| of several.

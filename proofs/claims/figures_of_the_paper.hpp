@@ -92,16 +92,16 @@ inline std::array<Panel, 2> panels_in_time(const Instance<S>& instance, const Pa
 inline Figure figure_1(const Instance<S>& instance, const Training<S>& training) {
   const KernelMachine<S>& machine = training.machines.front();
   const auto [kernels, answer] = panels_in_time(instance, training.path);
-  return {
-      "b05_figure_1",
-      "How the path kernel measures similarity",
-      detail::joined("Along the path of the weights, from w_0 to w_3, the gradient at the query "
-                     "points nearly where that at x_1 points, and away from that at x_2. So "
-                     "the area below Θ_t(x, x_1), which is K(x, x_1) = ",
-                     decimal(machine.path_kernel[0], 3),
-                     ", is greater than K(x, x_2) = ", decimal(machine.path_kernel[1], 3),
-                     "; the answer y is y_0 and what both examples have added."),
-      {panel_of_path(instance, training.path), kernels, answer}};
+  return {"b05_figure_1",
+          "How the path kernel measures similarity",
+          detail::joined(
+              "Left, arrows along the path of the weights, from w_0 to w_3: the gradients at "
+              "the query and at both examples. Middle: their dot products over time; the "
+              "areas below are K(x, x_1) = ",
+              decimal(machine.path_kernel[0], 3),
+              " and K(x, x_2) = ", decimal(machine.path_kernel[1], 3),
+              ". Right: the answer y is y_0 and what both examples have added."),
+          {panel_of_path(instance, training.path), kernels, answer}};
 }
 
 /// The query whose matches are shown, of those that an instance asks.

@@ -7,7 +7,7 @@
 
 #include "kernel/gram/matrix.hpp"
 #include "nn/data/examples.hpp"
-#include "proofs/figure.hpp"
+#include "proofs/verdict/figure.hpp"
 
 namespace pathkernel {
 

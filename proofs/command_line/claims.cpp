@@ -74,7 +74,8 @@ std::string lacking(const Claim& claim, const Problem& problem) {
   return "";
 }
 
-/// Whether a claim is about the training asked for: with a regularizer and a schedule, about either.
+/// Whether a claim is about the training asked for: with a regularizer and a schedule, about
+/// either.
 bool is_about_what_is_asked(const Claim& claim, const Problem& problem) {
   if (problem.asked() == Variant::plain)
     return claim.on_the_data() != nullptr && lacking(claim, problem).empty();

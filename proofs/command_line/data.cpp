@@ -1,7 +1,7 @@
 #include "proofs/command_line/data.hpp"
 
 #include "proofs/command_line/numbers.hpp"
-#include "proofs/description.hpp"
+#include "proofs/problem/description.hpp"
 
 namespace pathkernel {
 
@@ -130,11 +130,19 @@ std::vector<Query> queries_in(const Words& words, const DataSet& data, const std
       queries.push_back({query_name(data, values, units), values});
   }
   if (!queries.empty()) return queries;
-  for (const std::size_t example : {data.count() - 1, std::size_t{0}}) {
+  // The last example, and the first that is at another point.
+  const auto values_of = [&](std::size_t example) {
     std::vector<ExactNumber> values;
     for (const Feature& feature : data.features) values.push_back(feature.cells[example]);
-    queries.push_back({query_name(data, values, units), values});
-  }
+    return values;
+  };
+  const std::vector<ExactNumber> last = values_of(data.count() - 1);
+  queries.push_back({query_name(data, last, units), last});
+  for (std::size_t example = 0; example + 1 < data.count(); ++example)
+    if (const std::vector<ExactNumber> values = values_of(example); !same_point(values, last)) {
+      queries.push_back({query_name(data, values, units), values});
+      break;
+    }
   return queries;
 }
 

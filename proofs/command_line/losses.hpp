@@ -6,7 +6,7 @@
 #pragma once
 
 #include "proofs/command_line/words.hpp"
-#include "proofs/problem.hpp"
+#include "proofs/problem/problem.hpp"
 
 namespace pathkernel {
 

@@ -8,7 +8,7 @@
 #pragma once
 
 #include "proofs/command_line/numbers.hpp"
-#include "proofs/problem.hpp"
+#include "proofs/problem/problem.hpp"
 
 namespace pathkernel {
 

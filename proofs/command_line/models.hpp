@@ -1,12 +1,12 @@
 /// @file models.hpp
 /// --model, --activation: which models, and where their training starts.
 ///
-/// Leaves out: the models, see proofs/models.hpp.
+/// Leaves out: the models, see proofs/problem/models.hpp.
 /// Next: training.hpp.
 #pragma once
 
 #include "proofs/command_line/words.hpp"
-#include "proofs/problem.hpp"
+#include "proofs/problem/problem.hpp"
 
 namespace pathkernel {
 

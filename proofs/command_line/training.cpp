@@ -1,7 +1,7 @@
 #include "proofs/command_line/training.hpp"
 
 #include "proofs/command_line/numbers.hpp"
-#include "proofs/report/json.hpp"
+#include "proofs/report/whole_file.hpp"
 
 namespace pathkernel {
 
@@ -69,6 +69,14 @@ FiniteSteps steps_in(const std::string& rate, const std::string& steps) {
           whole_number<std::size_t>("--steps", steps, 1, 1000000)};
 }
 
+/// A flow restarts at every switch, and keeps what each batch holds.
+void require_moderate(const ExactNumber& period, const ExactNumber& until) {
+  constexpr int most = 100000;
+  if (until.as<double>() > most * period.as<double>())
+    reject("--schedule: a period of ", period.text(), " is more than ", most,
+           " batches until T = ", until.text(), "; give a longer one, or a smaller T.");
+}
+
 /// Refuses what does not go together.
 void require_compatible(const Words& words, const Problem& problem) {
   if (words.has("learning-rate") != words.has("steps"))
@@ -82,6 +90,8 @@ void require_compatible(const Words& words, const Problem& problem) {
   if (problem.steps && problem.schedule && problem.schedule->period)
     reject("--schedule: a period is of a flow's batches; with --learning-rate each step has the ",
            "next batch. Leave it out.");
+  if (problem.schedule && problem.schedule->period && !problem.steps)
+    require_moderate(*problem.schedule->period, problem.until);
   if (!problem.checkpoint) return;
   if (problem.steps)
     reject(

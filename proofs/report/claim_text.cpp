@@ -14,7 +14,7 @@ constexpr std::array<std::string_view, 6> titles{"Statement",   "Hypotheses", "D
                                                  "Computation", "Control",    "Not claimed"};
 constexpr std::size_t margin = 13;  ///< of running text, after the comment's slashes and a blank
 
-/// "A3-models" -> "a03_models", "A3" -> "a03".
+/// "A3-models" -> "a03-models", "A3" -> "a03".
 std::string stem_of(const std::string& id) {
   std::string stem;
   std::string digits;
@@ -23,7 +23,7 @@ std::string stem_of(const std::string& id) {
   stem += static_cast<char>(std::tolower(static_cast<unsigned char>(id.front())));
   if (digits.size() < 2) stem += '0';
   stem += digits;
-  for (; at < id.size(); ++at) stem += id[at] == '-' ? '_' : id[at];
+  for (; at < id.size(); ++at) stem += id[at];
   return stem;
 }
 
@@ -42,16 +42,13 @@ void add_line(ClaimSection& section, std::string_view line) {
 
 std::string claim_file(const std::filesystem::path& claims, const std::string& id) {
   std::error_code error;
-  std::vector<std::string> found;
   for (const auto& entry : std::filesystem::directory_iterator(claims, error)) {
     const std::string name = entry.path().filename().string();
-    if (name.starts_with(stem_of(id)) && name.ends_with(".cpp")) found.push_back(name);
+    const std::string stem = stem_of(id);
+    if ((name.starts_with(stem + '_') || name.starts_with(stem + '.')) && name.ends_with(".cpp"))
+      return name;
   }
-  // The shortest: a03_path_... and not a03_models_..., which is a claim of its own.
-  const auto shorter = [](const std::string& a, const std::string& b) {
-    return std::pair(a.size(), a) < std::pair(b.size(), b);
-  };
-  return found.empty() ? "" : *std::ranges::min_element(found, shorter);
+  return "";
 }
 
 std::vector<ClaimSection> claim_text(const std::filesystem::path& claims, const std::string& id) {

@@ -26,7 +26,7 @@ struct ClaimSection {
 };
 
 /// The sections of the comment that a claim's file begins with; none without that file.
-/// @param id  of the claim: "A3" is in a file named a03_*.cpp
+/// @param id  of the claim: "A3" is in a file named a03_*.cpp, "A3-models" in a03-models.cpp
 [[nodiscard]] std::vector<ClaimSection> claim_text(const std::filesystem::path& claims,
                                                    const std::string& id);
 

@@ -1,12 +1,19 @@
 #include "proofs/report/drawing.hpp"
 
+#include <fcntl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
 #include <cmath>
+#include <csignal>
 #include <cstdlib>
 #include <fstream>
 #include <iomanip>
 #include <sstream>
 
-#include "proofs/report/json.hpp"
+#include "proofs/report/whole_file.hpp"
 
 namespace pathkernel {
 
@@ -60,7 +67,8 @@ std::string data_of(const Figure& figure) {
 std::string style_of(const Curve& curve, std::size_t place) {
   const std::string colour = std::string(" lc rgb '") + colours[place % colours.size()] + '\'';
   const std::string mark = " pt " + std::to_string(marks[place % marks.size()]) + " ps 0.5";
-  const std::string dash = " dt " + std::to_string(1 + place % 5);
+  const bool short_one = curve.points.size() < 3;  // in which no dashes could be seen
+  const std::string dash = " dt " + std::to_string(short_one ? 1 : 1 + place % 5);
   switch (curve.style) {
     case Curve::Style::line: return "lines lw 2" + colour + dash;
     case Curve::Style::points: return "points" + colour + mark;
@@ -97,8 +105,10 @@ std::string curves_script(const std::string& data, const Panel& panel, std::size
   const bool keyed = panel.curves.size() > 1;
   if (panel.log_x) out += "set logscale x\n";
   if (panel.log_y) out += "set logscale y\n";
-  // Long curves' names stand above the picture, where they cover nothing.
-  out += keyed ? "set key outside top center maxcols 2 width 1\n" : "unset key\n";
+  // The curves' names stand below the picture, where they cover nothing.
+  out += keyed ? "set key outside bottom center maxcols 1 Left reverse\n" : "unset key\n";
+  const auto boxes = [](const Curve& curve) { return curve.style == Curve::Style::boxes; };
+  if (std::ranges::any_of(panel.curves, boxes)) out += "set xzeroaxis\nset yrange [*<0:0<*]\n";
   out += "plot ";
   for (std::size_t c = 0; c < panel.curves.size(); ++c) {
     const Curve& curve = panel.curves[c];
@@ -116,12 +126,14 @@ std::string script_of(const Figure& figure) {
   for (std::size_t p = 0; p < figure.panels.size(); ++p) {
     const Panel& panel = figure.panels[p];
     const std::string id = figure.name + '-' + std::to_string(p + 1);
-    out +=
-        "\nreset\nset encoding utf8\nset terminal svg size 440,320 dynamic noenhanced "
-        "font 'sans-serif,13'\nset output '" +
-        id +
-        ".svg'\nset format '%g'\nset tics nomirror\nset border 3\n"
-        "set grid lw 0.5 dt 3\nset offsets graph 0.02, graph 0.02, graph 0.04, graph 0.04\n";
+    const std::size_t names = panel.curves.size() > 1 ? panel.curves.size() : 0;
+    const std::string height = std::to_string(300 + 16 * names);  // one line for each of them
+    out += "\nreset\nset encoding utf8\nset terminal svg size 440," + height +
+           " dynamic noenhanced "
+           "font 'sans-serif,13'\nset output '" +
+           id +
+           ".svg'\nset format '%g'\nset tics nomirror\nset border 3\n"
+           "set grid lw 0.5 dt 3\nset offsets graph 0.02, graph 0.02, graph 0.04, graph 0.04\n";
     if (panel.log_y) out += "set format y '%.0e'\n";
     if (panel.log_x) out += "set format x '%.0e'\n";
     if (!panel.title.empty()) out += "set title " + quoted(panel.title) + '\n';
@@ -144,12 +156,25 @@ std::string contents(const std::filesystem::path& file) {
   return text.str();
 }
 
+/// Groups that gnuplot opened and closed again: a third of its pictures.
+void drop_empty_groups(std::string& svg) {
+  const std::string closing = "\n</g>";
+  for (std::size_t end = 0; (end = svg.find(closing, end)) != svg.npos;) {
+    const std::size_t begin = svg.rfind("\n<g ", end);
+    if (begin != svg.npos && svg.find('>', begin) + 1 == end)
+      svg.erase(begin, end + closing.size() - begin), end = begin;
+    else
+      end += closing.size();
+  }
+}
+
 /// gnuplot's picture, in the colour of the text around it, light or dark, and with ids that no
 /// other picture of the page has.
 std::string adapted(std::string svg, const std::string& id) {
   replace_all(svg, " color=\"black\"", "");
   replace_all(svg, " color=\"gray\"", "");
   replace_all(svg, "stroke=\"black\"", "stroke=\"currentColor\"");
+  replace_all(svg, "stroke='black'", "stroke='currentColor'");
   replace_all(svg, "fill=\"black\"", "fill=\"currentColor\"");
   replace_all(svg, "fill=\"rgb(0,0,0)\"", "fill=\"currentColor\"");
   for (const std::string mark :
@@ -158,6 +183,7 @@ std::string adapted(std::string svg, const std::string& id) {
     replace_all(svg, "id=\"" + mark, "id=\"" + id + mark);
     replace_all(svg, "#" + mark, "#" + id + mark);
   }
+  drop_empty_groups(svg);
   const std::size_t title = svg.find("<title>"), end = svg.find("</title>");
   svg.replace(title + 7, end - title - 7, id);
   const std::size_t root = svg.find("<g id=");
@@ -167,6 +193,24 @@ std::string adapted(std::string svg, const std::string& id) {
   return svg;
 }
 
+/// Runs gnuplot on a script in a folder, without a shell: a folder may have any name. Ctrl-C is not
+/// for it, for what was decided is still to be drawn.
+bool gnuplot(const std::filesystem::path& folder, const std::string& script) {
+  const pid_t child = fork();
+  if (child < 0) return false;
+  if (child == 0) {
+    std::signal(SIGINT, SIG_IGN);
+    const int nowhere = open("/dev/null", O_RDWR);
+    for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) dup2(nowhere, stream);
+    if (chdir(folder.c_str()) == 0) execlp("gnuplot", "gnuplot", script.c_str(), nullptr);
+    _exit(127);
+  }
+  int status = 0;
+  while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
+  }
+  return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
 }  // namespace
 
 bool can_draw() { return std::system("gnuplot --version >/dev/null 2>&1") == 0; }
@@ -174,13 +218,9 @@ bool can_draw() { return std::system("gnuplot --version >/dev/null 2>&1") == 0; 
 std::vector<std::string> draw(const Figure& figure, const std::filesystem::path& folder) {
   write_whole(folder / (figure.name + ".dat"), data_of(figure));
   write_whole(folder / (figure.name + ".gnuplot"), script_of(figure));
-  const std::string command = "cd '" + folder.string() + "' && gnuplot '" + figure.name +
-                              ".gnuplot' >/dev/null 2>'" + figure.name + ".log'";
-  const int status = std::system(command.c_str());
-  const std::string said = contents(folder / (figure.name + ".log"));
-  std::filesystem::remove(folder / (figure.name + ".log"));
-  if (status != 0)
-    throw std::runtime_error("gnuplot could not draw " + figure.name + ": " + said.substr(0, 300));
+  if (!gnuplot(folder, figure.name + ".gnuplot"))
+    throw std::runtime_error("gnuplot could not draw " + figure.name + "; run " + figure.name +
+                             ".gnuplot in " + folder.string() + " to see why.");
   std::vector<std::string> pictures;
   for (std::size_t p = 0; p < figure.panels.size(); ++p) {
     const std::string id = figure.name + '-' + std::to_string(p + 1);

@@ -2,8 +2,8 @@
 /// Draws figures by gnuplot, as SVG, from data files that stay beside them with their scripts.
 ///
 ///     figures/a05_poles.dat       the numbers: a block of lines for each curve
-///     figures/a05_poles.gnuplot   the script; run it in that folder, and the pictures are made anew
-///     figures/a05_poles-1.svg     its first panel
+///     figures/a05_poles.gnuplot   the script; run it in that folder, and the pictures are made
+///     anew figures/a05_poles-1.svg     its first panel
 ///
 /// Colours are of middling lightness and differ in dashes and marks too, the rest is the text's own
 /// colour: so a picture can be read on a white page and on a black one, and without colours.
@@ -13,7 +13,7 @@
 
 #include <filesystem>
 
-#include "proofs/figure.hpp"
+#include "proofs/verdict/figure.hpp"
 
 namespace pathkernel {
 

@@ -1,56 +1,13 @@
 #include "proofs/report/json.hpp"
 
-#include <unistd.h>
-
-#include <cstdio>
-#include <fstream>
 #include <sstream>
-#include <string_view>
+
+#include "proofs/problem/description.hpp"
+#include "proofs/report/json_text.hpp"
 
 namespace pathkernel {
 
 namespace {
-
-/// Bytes of the UTF-8 character that begins there; 0 if none does.
-std::size_t character_length(std::string_view text) {
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-  const std::size_t length = byte(0) < 0x80                      ? 1
-                             : byte(0) >= 0xC2 && byte(0) < 0xE0 ? 2
-                             : byte(0) >= 0xE0 && byte(0) < 0xF0 ? 3
-                             : byte(0) >= 0xF0 && byte(0) < 0xF5 ? 4
-                                                                 : 0;
-  if (length > text.size()) return 0;
-  for (std::size_t i = 1; i < length; ++i)
-    if ((byte(i) & 0xC0) != 0x80) return 0;
-  return length;
-}
-
-/// A JSON string. What is not UTF-8, a name from a Latin-1 file say, becomes U+FFFD.
-std::string json_string(std::string_view text) {
-  std::string out = "\"";
-  while (!text.empty()) {
-    const std::size_t length = character_length(text);
-    const unsigned char first = static_cast<unsigned char>(text.front());
-    if (length == 0) {
-      out += "\\ufffd";
-    } else if (first < 0x20) {
-      char code[7];
-      std::snprintf(code, sizeof code, "\\u%04x", static_cast<unsigned>(first));
-      out += code;
-    } else {
-      if (first == '"' || first == '\\') out += '\\';
-      out += text.substr(0, length);
-    }
-    text.remove_prefix(std::max<std::size_t>(1, length));
-  }
-  return out + '"';
-}
-
-/// Where a file's text goes before it has its name.
-std::filesystem::path partial_of(const std::filesystem::path& file) {
-  std::filesystem::path partial = file;
-  return partial += ".partial-" + std::to_string(getpid());
-}
 
 std::string quoted_or_null(const std::optional<std::string>& text) {
   return text ? json_string(*text) : "null";
@@ -65,19 +22,6 @@ std::string seconds(double value) {
   return json_string(text.str());
 }
 
-std::string json_list(const Decimals& numbers) {
-  std::string out = "[";
-  for (const std::string& number : numbers)
-    out += (out.size() > 1 ? ", " : "") + json_string(number);
-  return out + ']';
-}
-
-std::string json_rows(const std::vector<Decimals>& rows) {
-  std::string out = "[";
-  for (const Decimals& row : rows) out += (out.size() > 1 ? ",\n          " : "") + json_list(row);
-  return out + ']';
-}
-
 /// A training, indented as deep as a claim's cases are.
 std::string json_training(const RecordedTraining& training) {
   std::string out = "       {\"name\": " + json_string(training.name) +
@@ -85,6 +29,7 @@ std::string json_training(const RecordedTraining& training) {
   const auto add = [&](const char* name, const std::string& value) {
     out += std::string(",\n        \"") + name + "\": " + value;
   };
+  add("training", json_string(training.training));
   add("w_0", json_list(training.w));
   add("T", json_string(training.until));
   add("x", json_rows(training.x));
@@ -107,15 +52,41 @@ std::string json_trainings(const std::vector<RecordedTraining>& trainings) {
   return out + ']';
 }
 
+std::string json_tables(const std::vector<Table>& tables) {
+  std::string out = "[";
+  for (const Table& table : tables)
+    out += (out.size() > 1 ? ",\n" : "\n") + std::string("       {\"title\": ") +
+           json_string(table.title) + ", \"header\": " + json_list(table.header) +
+           ",\n        \"rows\": " + json_rows(table.rows) + '}';
+  return out + ']';
+}
+
+/// What a figure shows, in words, and the file of its numbers beside a report.
+std::string json_figures(const std::vector<Figure>& figures) {
+  std::string out = "[";
+  for (const Figure& figure : figures)
+    out += (out.size() > 1 ? ",\n" : "\n") + std::string("       {\"title\": ") +
+           json_string(figure.title) + ", \"shows\": " + json_string(figure.shows) +
+           ", \"numbers\": " + json_string("figures/" + figure.name + ".dat") + '}';
+  return out + ']';
+}
+
 }  // namespace
 
 std::string as_json(const Task& task, const Outcome& outcome) {
-  bool as_expected = true;
+  bool as_expected = !outcome.interrupted;
   for (const Decision& decision : outcome.decisions) as_expected &= decision.as_expected();
   std::ostringstream out;
   out << "{\n  \"schema\": 1,\n  \"version\": " << json_string(PATHKERNEL_VERSION)
       << ",\n  \"digits\": " << task.digits << ",\n  \"as_expected\": " << boolean(as_expected)
-      << ",\n  \"claims\": [";
+      << ",\n  \"interrupted\": " << boolean(outcome.interrupted) << ",\n  \"problem\": [";
+  const char* comma = "\n";
+  for (const DescribedLine& line : description(task.problem)) {
+    out << comma << "    {\"what\": " << json_string(line.what)
+        << ", \"text\": " << json_string(line.text) << '}';
+    comma = ",\n";
+  }
+  out << "],\n  \"claims\": [";
   const char* separator = "\n";
   for (const Decision& decision : outcome.decisions) {
     out << separator << "    {\"id\": " << json_string(decision.id)
@@ -136,45 +107,13 @@ std::string as_json(const Task& task, const Outcome& outcome) {
           << ", \"as_expected\": " << boolean(c.as_expected) << '}';
       between = ",\n";
     }
-    out << "],\n     \"trainings\": " << json_trainings(decision.trainings) << '}';
+    out << "],\n     \"tables\": " << json_tables(decision.tables)
+        << ",\n     \"figures\": " << json_figures(decision.figures)
+        << ",\n     \"trainings\": " << json_trainings(decision.trainings) << '}';
     separator = ",\n";
   }
   out << "\n  ],\n  \"trainings_on_the_data\": " << json_trainings(outcome.records) << "\n}\n";
   return out.str();
-}
-
-bool can_be_written(const std::filesystem::path& named) {
-  std::error_code error;
-  const std::filesystem::path file = std::filesystem::weakly_canonical(named, error);
-  if (named.empty() || error) return false;
-  if (std::filesystem::exists(file, error) && !std::filesystem::is_regular_file(file, error))
-    return false;
-  const bool opened = std::ofstream(partial_of(file)).is_open();
-  if (opened) std::filesystem::remove(partial_of(file), error);
-  return opened;
-}
-
-void write_whole(const std::filesystem::path& named, const std::string& text) {
-  // Through a link, the file that it leads to is replaced, and the link stays.
-  const std::filesystem::path file = std::filesystem::weakly_canonical(named);
-  const std::filesystem::path partial = partial_of(file);
-  {
-    std::ofstream out(partial, std::ios::binary);
-    out << text;
-    out.close();
-    if (!out) {
-      std::error_code ignored;
-      std::filesystem::remove(partial, ignored);
-      throw std::runtime_error(file.string() + ": could not be written; is the disk full?");
-    }
-  }
-  std::error_code error;
-  std::filesystem::rename(partial, file, error);
-  if (error) {
-    std::error_code ignored;
-    std::filesystem::remove(partial, ignored);
-    throw std::runtime_error(file.string() + ": could not be written: " + error.message());
-  }
 }
 
 }  // namespace pathkernel

@@ -57,8 +57,8 @@ std::string as_markdown(const ReportContent& content) {
                     content.date + ", pathkernel " PATHKERNEL_VERSION ", " + outcome.number +
                     " for the data given, on " + content.machine + ".\n\n";
   if (!outcome.predictions.empty()) {
-    out += "## " + story_title(content.task) + "\n\n" + plain(story_text(content.task)) + "\n\n" +
-           markdown_table(problem_table(content.task)) +
+    out += "## " + plain(story_title(content.task)) + "\n\n" + plain(story_text(content.task)) +
+           "\n\n" + markdown_table(problem_table(content.task)) +
            markdown_table(prediction_table(content.task, outcome));
     if (outcome.explanation)
       out += markdown_table(contribution_table(content.task, *outcome.explanation));

@@ -2,6 +2,7 @@
 
 #include <cctype>
 #include <cstdlib>
+#include <string_view>
 
 namespace pathkernel {
 
@@ -14,14 +15,14 @@ bool is_number(const std::string& cell) {
   return *end == '\0' || (*end == '%' && end[1] == '\0') || cell == "-" || cell == "none";
 }
 
-/// A cell of a Markdown table can't hold a bar.
+/// A cell of a Markdown table: no mark of Markdown's own, one line.
 std::string cell_text(const std::string& text) {
   std::string out;
   for (const char c : text)
-    if (c == '|')
-      out += "\\|";
+    if (std::string_view("|\\*_`<").find(c) != std::string_view::npos)
+      out += '\\', out += c;
     else
-      out += c == '\n' ? ' ' : c;
+      out += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
   return out;
 }
 
@@ -49,20 +50,27 @@ std::string html(const std::string& text) {
       case '<': out += "&lt;"; break;
       case '>': out += "&gt;"; break;
       case '"': out += "&quot;"; break;
-      default: out += c;
+      default: out += static_cast<unsigned char>(c) < 0x20 && c != '\n' ? '?' : c;
     }
   return out;
 }
 
 std::string formula_html(const std::string& text) {
   std::string out;
-  std::size_t begin = 0;
+  std::size_t begin = 0;  // of what is not yet written
   for (std::size_t at = 0; at < text.size(); ++at) {
-    const std::size_t length = text[at] == '_' ? subscript_length(text, at) : 0;
+    if (text[at] != '_' && text[at] != '^') continue;
+    const std::size_t brace = text.find('}', at);
+    const bool braced = text.compare(at + 1, 1, "{") == 0 && brace != text.npos;
+    const std::size_t length = braced            ? brace - at - 2
+                               : text[at] == '_' ? subscript_length(text, at)
+                                                 : 0;
     if (length == 0) continue;
-    out += html(text.substr(begin, at - begin)) + "<sub>" + html(text.substr(at + 1, length)) +
-           "</sub>";
-    begin = at + 1 + length;
+    const std::string tag = text[at] == '_' ? "sub>" : "sup>";
+    const std::size_t inside = at + (braced ? 2 : 1);
+    out += html(text.substr(begin, at - begin)) + "<" + tag +
+           formula_html(text.substr(inside, length)) + "</" + tag;
+    begin = inside + length + (braced ? 1 : 0);
     at = begin - 1;
   }
   return out + html(text.substr(begin));
@@ -87,7 +95,7 @@ std::string html_table(const Table& table, const std::string& classes) {
 }
 
 std::string markdown_table(const Table& table) {
-  std::string out = table.title.empty() ? "" : table.title + ":\n\n";
+  std::string out = table.title.empty() ? "" : cell_text(table.title) + ":\n\n";
   const auto line = [&](const std::vector<std::string>& cells) {
     out += '|';
     for (const std::string& cell : cells) out += ' ' + cell_text(cell) + " |";

@@ -7,14 +7,14 @@
 #include <string>
 #include <vector>
 
-#include "proofs/figure.hpp"
+#include "proofs/verdict/figure.hpp"
 
 namespace pathkernel {
 
 /// Text with &, <, > and quotes written so that HTML shows them.
 [[nodiscard]] std::string html(const std::string& text);
 
-/// The same, with a_i, y_0 and K_ij written with subscripts.
+/// The same, with a_i, K_ij and w_{s+1} written with subscripts, n^{-1/2} raised.
 [[nodiscard]] std::string formula_html(const std::string& text);
 
 /// An HTML table; cells that are numbers are aligned right. On a narrow screen it scrolls by

@@ -29,7 +29,9 @@ std::string picture(std::string svg, const Figure& figure, const Panel& panel) {
 
 std::string figure_html(const ReportContent& content, const Figure& figure) {
   std::string out = "<figure id=\"figure-" + html(figure.name) + "\"><div class=\"panels\">\n";
-  const std::vector<std::string>& pictures = content.pictures.at(figure.name);
+  const auto drawn = content.pictures.find(figure.name);
+  if (drawn == content.pictures.end()) return "";
+  const std::vector<std::string>& pictures = drawn->second;
   for (std::size_t p = 0; p < pictures.size(); ++p)
     out += picture(pictures[p], figure, figure.panels[p]);
   const std::string file = "figures/" + html(figure.name);

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "proofs/description.hpp"
+#include "proofs/problem/description.hpp"
 #include "proofs/report/markup.hpp"
 
 namespace pathkernel {

@@ -4,7 +4,7 @@
 #include <iomanip>
 #include <sstream>
 
-#include "proofs/description.hpp"
+#include "proofs/problem/description.hpp"
 
 namespace pathkernel {
 

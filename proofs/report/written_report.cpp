@@ -12,6 +12,7 @@
 #include "proofs/report/json.hpp"
 #include "proofs/report/markdown.hpp"
 #include "proofs/report/page.hpp"
+#include "proofs/report/whole_file.hpp"
 
 namespace pathkernel {
 
@@ -49,23 +50,37 @@ std::string machine() {
 }  // namespace
 
 void require_reportable(const std::filesystem::path& folder) {
-  std::error_code error;
-  std::filesystem::create_directories(folder / "figures", error);
-  if (folder.empty() || error || !can_be_written(folder / "index.html"))
-    reject("--report \"", folder.string(), "\": no folder can be written there; name one that ",
-           "does not exist, or that you may write to.");
   if (!can_draw())
     reject("--report draws by gnuplot, which is not found; install it (Debian: gnuplot-nox).");
+  std::error_code error;
+  if (std::filesystem::exists(folder / "index.html", error) &&
+      !std::filesystem::exists(folder / "report.json", error))
+    reject("--report \"", folder.string(), "\": there is an index.html of something else; name ",
+           "another folder.");
+  // What has to be made for it is made when there is something to be written.
+  std::filesystem::path there = std::filesystem::absolute(folder, error);
+  while (!error && !std::filesystem::exists(there, error) && there.has_relative_path())
+    there = there.parent_path();
+  if (folder.empty() || error || !std::filesystem::is_directory(there, error) ||
+      !can_be_written(there / "index.html"))
+    reject("--report \"", folder.string(), "\": no folder can be written there; name one that ",
+           "does not exist, or that you may write to.");
 }
 
 void write_report(const std::filesystem::path& folder, const Task& task, const Outcome& outcome) {
+  std::filesystem::create_directories(folder / "figures");
   ReportContent content{task, outcome, today(), machine(), PATHKERNEL_CLAIMS_DIR};
-  for (const Decision& decision : outcome.decisions)
-    for (const Figure& figure : decision.figures)
-      content.pictures[figure.name] = draw(figure, folder / "figures");
   write_whole(folder / "report.json", as_json(task, outcome));
+  std::string lost;  // a picture that can't be drawn must not take the report with it
+  for (const Decision& decision : outcome.decisions)
+    for (const Figure& figure : decision.figures) try {
+        content.pictures[figure.name] = draw(figure, folder / "figures");
+      } catch (const std::runtime_error& error) {
+        lost = error.what();
+      }
   write_whole(folder / "report.md", as_markdown(content));
   write_whole(folder / "index.html", as_page(content));
+  if (!lost.empty()) throw std::runtime_error("the report lacks a picture: " + lost);
 }
 
 }  // namespace pathkernel

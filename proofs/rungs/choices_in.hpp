@@ -5,8 +5,8 @@
 #pragma once
 
 #include "nn/learning/schedule.hpp"
-#include "proofs/instance.hpp"
-#include "proofs/problem.hpp"
+#include "proofs/training/instance.hpp"
+#include "proofs/problem/problem.hpp"
 
 namespace pathkernel {
 

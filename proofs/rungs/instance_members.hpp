@@ -8,7 +8,7 @@
 
 #include "autodiff/listing.hpp"
 #include "nn/ode/defect.hpp"
-#include "proofs/instantiations.hpp"
+#include "proofs/rungs/instantiations.hpp"
 
 namespace pathkernel {
 
@@ -95,7 +95,7 @@ RecordedTraining record(const Instance<S>& instance, const Training<S>& training
   all.x = by_example(instance.data.x, instance.data.count);
   if (instance.data.targets > 0) all.y = by_example(instance.data.y, instance.data.count);
   for (const std::vector<S>& query : instance.queries) all.queries.push_back(decimals(query));
-  for (const Stretch<S>& stretch : instance.flow.batches) {
+  for (const Stretch<S>& stretch : training.flow.batches) {
     all.batches.push_back(decimals(stretch.control));
     all.batches.back().insert(all.batches.back().begin(), full_decimal(stretch.start));
   }

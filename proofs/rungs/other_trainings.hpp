@@ -1,8 +1,8 @@
 /// @file other_trainings.hpp
 /// Trainings that are no gradient flow: a heavy ball's flow, and finite steps.
 ///
-/// Both end in the same form, y = b - Σ_i S_i, with kernels of their own: across times for momentum,
-/// along the chords of steps for finite ones.
+/// Both end in the same form, y = b - Σ_i S_i, with kernels of their own: across times for
+/// momentum, along the chords of steps for finite ones.
 ///
 /// Leaves out: gradient flow itself, see instance_members.hpp.
 #pragma once

@@ -4,7 +4,7 @@
 /// Leaves out: what its laboratory does, see laboratory_members.hpp.
 #pragma once
 
-#include "proofs/explain.hpp"
+#include "proofs/training/explain.hpp"
 #include "proofs/rungs/laboratory_members.hpp"
 #include "proofs/rungs/rung.hpp"
 

@@ -7,7 +7,7 @@
 #include <sstream>
 #include <utility>
 
-#include "proofs/report/json.hpp"
+#include "proofs/report/whole_file.hpp"
 
 namespace pathkernel {
 

@@ -8,7 +8,7 @@
 #include <iostream>
 #include <optional>
 
-#include "proofs/report/json.hpp"
+#include "proofs/report/whole_file.hpp"
 #include "tests/benchmarks/ratio_table.hpp"
 
 namespace {

@@ -149,6 +149,7 @@ TEST_CASE("what is not possible, or does not go together, is refused with a sent
       {"--schedule period:1", {"batch:B"}},
       {"--schedule batch:23", {"\"23\"", "1 to 22"}},
       {"--schedule batch:8,period:0", {"a time above 0"}},
+      {"--schedule batch:8,period:1e-30", {"more than 100000 batches"}},
       {"--schedule batch:8,seed:-1", {"\"-1\"", "whole number"}},
       {"--momentum 1", {"found 1 number", "MU,GAMMA"}},
       {"--momentum 0,1", {"a mass above 0"}},

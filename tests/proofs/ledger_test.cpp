@@ -40,12 +40,25 @@ TEST_CASE("the ledger has every claim, each with its file", "[proofs]") {
 TEST_CASE("every claim is decided as expected on a small instance", "[proofs]") {
   const Folder folder;
 
-  const Finished run = proofs(folder, "--all --small --digits 16");
+  const bool draws = pathkernel::tests::run(folder, "command -v gnuplot").status == 0;
+  const std::string report = (folder.path / "report").string();
+
+  const Finished run =
+      proofs(folder, "--all --small --digits 16" + (draws ? " --report " + report : ""));
 
   INFO(run.out << run.err);
   CHECK(run.status == 0);
   CHECK(run.err.empty());
   for (const std::string& id : ids()) CHECK_FALSE(row(run.out, id).empty());
+  if (!draws) return;
+  // Every claim has the words of its own file, and none those of another.
+  const std::string page = contents(folder.path / "report" / "index.html");
+  const std::size_t articles = occurrences(page, "<article ");
+  CHECK(articles >= ids().size());
+  CHECK(occurrences(page, "<h4>Control</h4>") == articles);
+  CHECK(occurrences(page, "<h4>Not claimed</h4>") == articles);
+  for (const char* once : {"(claim A3),", "(claims A3 and A4 over the table"})
+    CHECK(occurrences(page, once) == 1);
 }
 
 TEST_CASE("every verdict turns when its claim's mistake is made", "[proofs]") {

@@ -174,6 +174,18 @@ TEST_CASE("bad input gets one line, exit status 2, and leaves no file behind", "
   for (const Refusal& refusal : refusals) check_refused(folder, refusal);
 }
 
+TEST_CASE("nothing is written over the data", "[proofs]") {
+  const Folder folder;
+  const std::string text = "x,y\n1,2\n2,3\n4,7\n";
+  const std::string file = folder.file("mine.csv", text);
+
+  const Finished run = proofs(folder, "--data " + file + " --target y --json " + file);
+
+  CHECK(run.status == 2);
+  CHECK_THAT(run.err, Catch::Contains("written over"));
+  CHECK(contents(file) == text);
+}
+
 TEST_CASE("--list, --help and --version answer without computing", "[proofs]") {
   const Folder folder;
 

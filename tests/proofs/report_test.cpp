@@ -136,6 +136,24 @@ TEST_CASE("the JSON of a run holds what is needed to compute its numbers anew", 
     CHECK_THAT(text, Catch::Contains(part));
 }
 
+TEST_CASE("a report may go to a folder of any name, and replaces no page of another", "[proofs]") {
+  const Folder folder;
+  if (!is_installed(folder, "gnuplot")) return;
+  std::filesystem::create_directories(folder.path / "site");
+  const std::string page = folder.file("site/index.html", "a page of another");
+
+  const Finished odd =
+      proofs(folder, "A5 --small --report \"" + folder.path.string() + "/it's; touch injected\"");
+  const Finished refused = proofs(folder, "A5 --small --report " + (folder.path / "site").string());
+
+  CHECK(odd.status == 0);
+  CHECK(std::filesystem::exists(folder.path / "it's; touch injected" / "index.html"));
+  CHECK_FALSE(std::filesystem::exists("injected"));
+  CHECK(refused.status == 2);
+  CHECK(is_one_line(refused.err));
+  CHECK(contents(page) == "a page of another");
+}
+
 TEST_CASE("a report that can't be written is refused before any work", "[proofs]") {
   const Folder folder;
   const std::string file = folder.file("taken", "a file");

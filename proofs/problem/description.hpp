@@ -4,7 +4,7 @@
 /// Leaves out: how it is laid out, see report/.
 #pragma once
 
-#include "proofs/problem.hpp"
+#include "proofs/problem/problem.hpp"
 
 namespace pathkernel {
 

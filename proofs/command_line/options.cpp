@@ -1,4 +1,4 @@
-#include "proofs/options.hpp"
+#include "proofs/command_line/options.hpp"
 
 #include <iomanip>
 #include <sstream>
@@ -20,7 +20,7 @@ namespace {
 std::string list_text() {
   std::ostringstream list;
   for (const Decision& claim : listed_claims())
-    list << std::left << std::setw(9) << claim.id << std::setw(24) << name_of(claim.expected)
+    list << std::left << std::setw(18) << claim.id << std::setw(24) << name_of(claim.expected)
          << claim.title << '\n';
   return list.str();
 }
@@ -40,6 +40,16 @@ Problem problem_in(const Words& words) {
   return problem;
 }
 
+/// A file to be written that is none of those to be read.
+std::string writable_beside(const std::string& option, const std::string& file,
+                            const Problem& problem) {
+  std::error_code error;
+  for (const std::string& other : {problem.data.source, problem.checkpoint.value_or("")})
+    if (std::filesystem::equivalent(file, other, error))
+      reject(option, " \"", file, "\" would be written over what is read; name another file.");
+  return writable(option, file);
+}
+
 }  // namespace
 
 Command parse_command_line(int argc, const char* const* argv) {
@@ -55,7 +65,7 @@ Command parse_command_line(int argc, const char* const* argv) {
   request.digits = whole_number("--digits", words.text("digits").value_or("50"), 16, 100);
   request.claims = claims_in(words, request.problem);
   if (const std::optional<std::string> json = words.text("json"))
-    request.json = writable("--json", *json);
+    request.json = writable_beside("--json", *json, request.problem);
   if (const std::optional<std::string> folder = words.text("report")) {
     require_reportable(*folder);
     request.report = *folder;

@@ -13,7 +13,7 @@
 #include "nn/ode/dormand_prince.hpp"
 #include "nn/ode/right_hand_side.hpp"
 #include "nn/ode/taylor.hpp"
-#include "proofs/laboratory.hpp"
+#include "proofs/training/laboratory.hpp"
 #include "proofs/rungs/ladder.hpp"
 
 /// w(t), in S by that method.
@@ -42,7 +42,7 @@
       const pathkernel::Instance<S>&, const pathkernel::TrainingOptions<S>&);                  \
   KEYWORD template pathkernel::PathReader<S> pathkernel::reader(                               \
       const pathkernel::Instance<S>&, const pathkernel::Path<S>&, const pathkernel::Points<S>&, \
-      const std::type_identity_t<std::optional<pathkernel::FlowOptions<S>>>&);                                       \
+      const std::type_identity_t<std::optional<pathkernel::FlowOptions<S>>>&); \
   KEYWORD template pathkernel::RecordedTraining pathkernel::record(                            \
       const pathkernel::Instance<S>&, const pathkernel::Training<S>&);                         \
   KEYWORD template S pathkernel::largest_residual(const pathkernel::Training<S>&);             \

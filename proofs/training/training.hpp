@@ -9,7 +9,7 @@
 #include "kernel/steps/trajectory.hpp"
 #include "nn/flows/gradient_flow.hpp"
 #include "nn/ode/path.hpp"
-#include "proofs/variant.hpp"
+#include "proofs/problem/variant.hpp"
 
 namespace pathkernel {
 

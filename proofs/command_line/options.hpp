@@ -8,8 +8,8 @@
 
 #include <filesystem>
 
-#include "proofs/problem.hpp"
-#include "proofs/trial.hpp"
+#include "proofs/problem/problem.hpp"
+#include "proofs/verdict/trial.hpp"
 
 namespace pathkernel {
 

@@ -1,4 +1,4 @@
-#include "proofs/description.hpp"
+#include "proofs/problem/description.hpp"
 
 namespace pathkernel {
 

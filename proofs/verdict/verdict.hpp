@@ -7,13 +7,14 @@
 /// Leaves out: how verdicts are printed, see report.hpp.
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "proofs/figure.hpp"
-#include "proofs/recorded_training.hpp"
+#include "proofs/verdict/figure.hpp"
+#include "proofs/training/recorded_training.hpp"
 
 namespace pathkernel {
 
@@ -63,18 +64,19 @@ struct Decision {
   std::optional<std::string> defect;    ///< the largest of the paths that the residual was taken on
   bool on_the_data = false;             ///< and not on an instance of its own
   std::string finding;                  ///< one line: what the verdict rests on
+  bool broken_off = false;  ///< a computation did not get far enough; the finding says why
   double seconds = 0;
   std::vector<Case> cases;
   std::vector<Table> tables;
   std::vector<Figure> figures;
   std::vector<RecordedTraining> trainings;  ///< those of an instance of its own
 
-  /// With a mistake it is expected that the verdict is another than without.
+  /// With a mistake it is expected that the verdict is another than without, on the grounds of a
+  /// number, and not since something could not be computed.
   [[nodiscard]] bool as_expected() const {
-    if (!mistake.empty()) return verdict != expected;
-    for (const Case& c : cases)
-      if (!c.as_expected) return false;
-    return verdict == expected;
+    const bool all = std::ranges::all_of(cases, &Case::as_expected);
+    return mistake.empty() ? all && verdict == expected
+                           : !all && verdict != expected && !broken_off;
   }
 };
 

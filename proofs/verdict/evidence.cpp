@@ -1,4 +1,4 @@
-#include "proofs/evidence.hpp"
+#include "proofs/verdict/evidence.hpp"
 
 namespace pathkernel {
 
@@ -23,6 +23,7 @@ Evidence::Evidence(int digits, Decision& decision)
 bool Evidence::bounded(const std::string& name, const Magnitude& value, const Magnitude& size) {
   const double bound = log_tolerance_ + std::max(0.0, size.log - 2 * ln_10);
   const bool small = value.log <= bound;
+  largest_bound_ = std::max(largest_bound_, bound);
   decision_.cases.push_back({name, value.text, "<= " + power_of_ten(bound), small});
   nan_ = nan_ || std::isnan(value.log) || std::isnan(size.log);
   return small;
@@ -85,6 +86,7 @@ void Evidence::number(const std::string& name, const std::string& value) {
 }
 
 void Evidence::conclude(Verdict if_so) {
+  all_large_ &= !control_ || control_->log >= largest_bound_ + 3 * ln_10;
   if (residual_) decision_.residual = residual_->text;
   if (control_) decision_.control = control_->text;
   if (defect_) decision_.defect = defect_->text;

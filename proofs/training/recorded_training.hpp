@@ -14,6 +14,7 @@ using Decimals = std::vector<std::string>;
 
 struct RecordedTraining {
   std::string name;
+  std::string training = "gradient flow";  ///< in words; "T" is a flow's alone
   std::string program;            ///< L(w), an instruction a line, with the shapes of all blocks
   Decimals w;                     ///< w(0), block by block
   std::string until;              ///< T

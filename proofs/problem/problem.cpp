@@ -1,4 +1,4 @@
-#include "proofs/problem.hpp"
+#include "proofs/problem/problem.hpp"
 
 namespace pathkernel {
 

@@ -13,9 +13,9 @@
 #include <map>
 
 #include "kernel/steps/chord_rule.hpp"
-#include "proofs/instance.hpp"
-#include "proofs/problem.hpp"
-#include "proofs/trial.hpp"
+#include "proofs/training/instance.hpp"
+#include "proofs/problem/problem.hpp"
+#include "proofs/verdict/trial.hpp"
 
 namespace pathkernel {
 

@@ -11,8 +11,8 @@
 #include "kernel/path/path_kernel.hpp"
 #include "nn/models/every_model.hpp"
 #include "nn/ode/taylor.hpp"
-#include "proofs/evidence.hpp"
-#include "proofs/training.hpp"
+#include "proofs/verdict/evidence.hpp"
+#include "proofs/training/training.hpp"
 
 namespace pathkernel {
 

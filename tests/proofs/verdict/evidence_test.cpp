@@ -1,6 +1,6 @@
 /// @file evidence_test.cpp
 /// The way from numbers to each verdict, and that a broken computation never becomes a verdict.
-#include "proofs/evidence.hpp"
+#include "proofs/verdict/evidence.hpp"
 
 #include <limits>
 

@@ -18,7 +18,7 @@
 #include <sstream>
 
 #include "autodiff/scalar.hpp"
-#include "proofs/verdict.hpp"
+#include "proofs/verdict/verdict.hpp"
 
 namespace pathkernel {
 
@@ -64,7 +64,8 @@ class Evidence {
   /// How far a path is from solving its equation: bounded likewise, and a residual on a path that
   /// does not solve it refutes nothing.
   void defect(const std::string& name, const Magnitude& defect, const Magnitude& size);
-  /// What a difference becomes when the check is broken on purpose.
+  /// What a difference becomes when the check is broken on purpose: it must be a thousand times
+  /// larger than any bound of this claim's.
   void must_not_vanish(const std::string& name, const Magnitude& difference);
   /// A statement that the claim makes besides.
   void condition(const std::string& name, const std::string& value, const std::string& expected,
@@ -74,8 +75,8 @@ class Evidence {
   /// What becomes of a statement when the check is broken on purpose: it has to fail.
   void must_fail(const std::string& name, const std::string& value, const std::string& expected,
                  bool fails);
-  /// An error that falls as a power of a step: the slope of ln error over ln step, of the last two
-  /// pairs, lies within `band` of the expected one. A table shows them all.
+  /// An error that falls as a power of a step: the slope of ln error over ln step, between the last
+  /// two steps, lies within `band` of the expected one. A table shows them all.
   void order(const std::string& name, const std::vector<double>& log_step,
              const std::vector<double>& log_error, double expected, double band = 0.25);
   /// A training that the numbers are of, for whoever computes them anew.
@@ -90,6 +91,7 @@ class Evidence {
   bool bounded(const std::string& name, const Magnitude& value, const Magnitude& size);
 
   double log_tolerance_, log_shows_, log_visible_;
+  double largest_bound_ = log_tolerance_;  ///< of what should vanish
   Decision& decision_;
   std::optional<Magnitude> residual_, control_, defect_;
   bool all_small_ = true, all_large_ = true, all_met_ = true, defects_small_ = true, nan_ = false;

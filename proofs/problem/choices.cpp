@@ -1,4 +1,4 @@
-#include "proofs/choices.hpp"
+#include "proofs/problem/choices.hpp"
 
 namespace pathkernel {
 

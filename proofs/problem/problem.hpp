@@ -6,9 +6,9 @@
 #pragma once
 
 #include "nn/data/standardised.hpp"
-#include "proofs/choices.hpp"
-#include "proofs/models.hpp"
-#include "proofs/variant.hpp"
+#include "proofs/problem/choices.hpp"
+#include "proofs/problem/models.hpp"
+#include "proofs/problem/variant.hpp"
 
 namespace pathkernel {
 
