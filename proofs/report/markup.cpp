@@ -33,9 +33,14 @@ std::size_t subscript_length(const std::string& text, std::size_t at) {
     return i < text.size() && (std::isalnum(static_cast<unsigned char>(text[i])) ||
                                static_cast<unsigned char>(text[i]) >= 0x80 || text[i] == '_');
   };
-  if (at == 0 || !word(at - 1) || !word(at + 1)) return 0;
-  const bool ascii = static_cast<unsigned char>(text[at - 1]) < 0x80;
-  if (ascii && at >= 2 && word(at - 2) && static_cast<unsigned char>(text[at - 2]) < 0x80) return 0;
+  if (at == 0 || !word(at + 1)) return 0;
+  const std::size_t letter =
+      at >= 2 && text[at - 1] == '\'' ? at - 2 : at - 1;  // also that of L'_i
+  if (!word(letter)) return 0;
+  const bool ascii = static_cast<unsigned char>(text[letter]) < 0x80;
+  if (ascii && letter >= 1 && word(letter - 1) &&
+      static_cast<unsigned char>(text[letter - 1]) < 0x80)
+    return 0;
   std::size_t length = 0;
   while (word(at + 1 + length)) ++length;
   return length <= 2 ? length : 0;

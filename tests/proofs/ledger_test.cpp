@@ -55,7 +55,7 @@ TEST_CASE("every claim is decided as expected on a small instance", "[proofs]") 
   const std::string page = contents(folder.path / "report" / "index.html");
   const std::size_t articles = occurrences(page, "<article ");
   CHECK(articles >= ids().size());
-  CHECK(occurrences(page, "<h4>Control</h4>") == articles);
+  CHECK(occurrences(page, "<h4>Computation</h4>") == articles);
   CHECK(occurrences(page, "<h4>Not claimed</h4>") == articles);
   for (const char* once : {"(claim A3),", "(claims A3 and A4 over the table"})
     CHECK(occurrences(page, once) == 1);
