@@ -60,13 +60,15 @@ Zero find_zero(const Instance<double>& rough, const Path<double>& path, const Li
 
 /// Secants from two points near a zero of K(·, x_i): each has as many digits as the two before.
 template <Real S>
-S refined(const Instance<S>& instance, const Path<S>& path, const Zero& zero) {
+S refined(const Instance<S>& instance, const Path<S>& path, const Zero& zero,
+          const std::function<void(double)>& on_step) {
   using std::abs;
   const S finest = PathQuadrature<S>::finest();
   S x(zero.x), next(zero.next);
-  S k = machines_at<S>(instance, path, {{x}}, finest).front().path_kernel[zero.example];
+  S k = machines_at<S>(instance, path, {{x}}, finest, on_step).front().path_kernel[zero.example];
   for (int round = 0; round < 8; ++round) {
-    const KernelMachine<S> machine = machines_at<S>(instance, path, {{next}}, finest).front();
+    const KernelMachine<S> machine =
+        machines_at<S>(instance, path, {{next}}, finest, on_step).front();
     const S k_next = machine.path_kernel[zero.example];
     if (!machine.coefficient(zero.example) || k_next == k) break;
     const S step = k_next * (next - x) / (k_next - k);
@@ -122,10 +124,12 @@ void decide(const Trial& trial, Decision& decision) {
   trial.progress(0.1);
 
   Instance<S> instance = o_rings<S>(trial.small);
-  const Training<S> training = train(instance);
+  TrainingOptions<S> options;
+  options.progress = trial.progress;
+  const Training<S> training = train(instance, options);
   const Path<S>& path = training.path;
   trial.progress(0.3);
-  const S x = refined(instance, path, zero);
+  const S x = refined(instance, path, zero, trial.progress);
   trial.progress(0.8);
   instance.queries = {{x}};
   PathReader<S> there = reader(instance, path, instance.queries);

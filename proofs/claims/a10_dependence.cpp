@@ -37,7 +37,8 @@ std::vector<S> moved(std::vector<S> y, const std::vector<S>& slope, const S& h) 
 }
 
 /// y(T) replayed in n steps; `frozen` looks at Θ_0 only.
-std::vector<S> replayed(const Instance<S>& instance, PathReader<S>& at, int n, bool frozen) {
+std::vector<S> replayed(const Trial& trial, const Instance<S>& instance, PathReader<S>& at, int n,
+                        bool frozen) {
   at.go_to(S(0));
   std::vector<S> y;
   for (std::size_t j = 0; j < instance.data.count; ++j) y.push_back(at.output(j));
@@ -47,6 +48,7 @@ std::vector<S> replayed(const Instance<S>& instance, PathReader<S>& at, int n, b
     return slopes(at, instance.data, there);
   };
   for (int step = 0; step < n; ++step) {
+    trial.progress(static_cast<double>(step) / n);
     const S t = h * step, middle = t + h / 2, end = step + 1 == n ? instance.until : S(t + h);
     const std::vector<S> k1 = look(t, y), k2 = look(middle, moved(y, k1, h / 2)),
                          k3 = look(middle, moved(y, k2, h / 2)), k4 = look(end, moved(y, k3, h));
@@ -77,7 +79,7 @@ void check_replay(const Trial& trial, const Instance<S>& instance, const Path<S>
   std::vector<std::vector<S>> ends;
   for (const int n : {32, 64, 128}) {
     log_step.push_back(std::log(static_cast<double>(instance.until) / n));
-    ends.push_back(replayed(instance, at, n, trial.mistaken));
+    ends.push_back(replayed(trial, instance, at, n, trial.mistaken));
     log_error.push_back(magnitude(error(ends.back(), at, instance.until)).log);
     trial.progress(0.3 + 0.005 * n);
   }
@@ -87,7 +89,7 @@ void check_replay(const Trial& trial, const Instance<S>& instance, const Path<S>
   const S left = error(limit, at, instance.until);
   evidence.condition("extrapolated to steps of length 0: error", magnitude(left).text, "below 1e-6",
                      left < S(1) / 1'000'000);
-  const S frozen = error(replayed(instance, at, 128, true), at, instance.until);
+  const S frozen = error(replayed(trial, instance, at, 128, true), at, instance.until);
   evidence.must_not_vanish("replayed from Θ_0", magnitude(frozen));
 }
 
@@ -147,7 +149,9 @@ Figure contributions(const Instance<S>& instance, const Training<S>& training) {
 void decide(const Trial& trial, Decision& decision) {
   Evidence evidence(50, decision);
   const Instance<S> instance = o_rings<S>(trial.small);
-  const Training<S> training = train(instance);
+  TrainingOptions<S> options;
+  options.progress = trial.progress;
+  const Training<S> training = train(instance, options);
   trial.progress(0.3);
   const auto [of_a, of_b] = spreads(training.machines);
   for (const auto& [name, spread] : {std::pair("an a_i", of_a), {"b", of_b}})

@@ -45,13 +45,13 @@ template <Real S>
 }
 
 /// The kernel machines of points that a training was not asked about. @param tolerance  of the
-/// integrals
+/// integrals @param on_step  called with the fraction done; may throw
 template <Real S>
-[[nodiscard]] std::vector<KernelMachine<S>> machines_at(const Instance<S>& instance,
-                                                        const Path<S>& path, const Points<S>& at,
-                                                        const S& tolerance) {
+[[nodiscard]] std::vector<KernelMachine<S>> machines_at(
+    const Instance<S>& instance, const Path<S>& path, const Points<S>& at, const S& tolerance,
+    const std::function<void(double)>& on_step = {}) {
   PathReader<S> along = reader(instance, path, at);
-  return kernel_machines(along, {.tolerance = tolerance, .on_step = {}});
+  return kernel_machines(along, {.tolerance = tolerance, .on_step = on_step});
 }
 
 }  // namespace pathkernel

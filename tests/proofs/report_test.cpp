@@ -122,6 +122,25 @@ TEST_CASE("a report has its page, text, JSON, and figures with data and scripts"
   CHECK(number_after(broken, "nowhere=") == 1);
 }
 
+TEST_CASE("Ctrl-C leaves what was decided in the report", "[proofs]") {
+  const Folder folder;
+  if (!is_installed(folder, "gnuplot")) return;
+  const std::filesystem::path report = folder.path / "report";
+
+  // The first of these is decided at once; the last takes minutes, as it is asked here.
+  const Finished stopped =
+      run(folder, "timeout --preserve-status --signal INT 3 " PATHKERNEL_PROOFS_PROGRAM
+                  " B1 D2 --jobs 1 --report " +
+                      report.string());
+
+  INFO(stopped.out << stopped.err);
+  CHECK(stopped.status == 130);
+  CHECK_THAT(stopped.out, Catch::Contains("1 of 1 verdicts as expected; interrupted"));
+  CHECK_THAT(contents(report / "index.html"), Catch::Contains("interrupted before the rest"));
+  CHECK_THAT(contents(report / "index.html"), Catch::Contains("<article id=\"B1\""));
+  CHECK_THAT(contents(report / "report.json"), Catch::Contains("\"interrupted\": true"));
+}
+
 TEST_CASE("the JSON of a run holds what is needed to compute its numbers anew", "[proofs]") {
   const Folder folder;
   const std::string json = (folder.path / "decided.json").string();
