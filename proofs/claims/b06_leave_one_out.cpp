@@ -17,6 +17,7 @@
 #include "nn/parameters/initial_values.hpp"
 #include "proofs/claims/claim.hpp"
 #include "proofs/claims/points_and_curves.hpp"
+#include "proofs/claims/rank_correlation.hpp"
 
 namespace pathkernel::claims {
 
@@ -40,27 +41,10 @@ Examples<double> without(const Examples<double>& data, std::size_t left_out) {
   return selected(data, kept);
 }
 
-/// Places in order of size, 1 for the smallest; equal ones share the mean of theirs.
-std::vector<double> ranks(const std::vector<double>& values) {
-  std::vector<double> ranks;
-  for (const double v : values) {
-    double smaller = 0, equal = 0;
-    for (const double u : values)
-      smaller += std::abs(u) < std::abs(v), equal += std::abs(u) == std::abs(v);
-    ranks.push_back(smaller + (equal + 1) / 2);
-  }
-  return ranks;
-}
-/// Spearman's rank correlation of the sizes of two lists.
-double rank_correlation(const std::vector<double>& u, const std::vector<double>& v) {
-  const std::vector<double> a = ranks(u), b = ranks(v);
-  const double middle = (static_cast<double>(u.size()) + 1) / 2;
-  double ab = 0, aa = 0, bb = 0;
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    ab += (a[i] - middle) * (b[i] - middle);
-    aa += square(a[i] - middle), bb += square(b[i] - middle);
-  }
-  return ab / std::sqrt(aa * bb);
+/// Sizes, whatever the signs.
+std::vector<double> sizes(std::vector<double> values) {
+  for (double& value : values) value = std::abs(value);
+  return values;
 }
 
 /// What all examples say at each query, and what is missed without each: by query, then example.
@@ -72,7 +56,7 @@ struct Comparison {
   [[nodiscard]] double rank_correlation() const {
     double sum = 0;
     for (std::size_t q = 0; q < effects.size(); ++q)
-      sum += claims::rank_correlation(contributions[q], effects[q]);
+      sum += claims::rank_correlation(sizes(contributions[q]), sizes(effects[q]));
     return sum / static_cast<double>(effects.size());
   }
   /// ‖effects - contributions‖/‖contributions‖.
@@ -133,8 +117,8 @@ Table table_of(const Examples<double>& data, const Comparison& at_end, std::size
               {"x_i", "contribution", "rank", "effect", "rank"},
               {}};
   const std::size_t m = data.count;
-  const std::vector<double> said = ranks(at_end.contributions[q]),
-                            missed = ranks(at_end.effects[q]);
+  const std::vector<double> said = ranks(sizes(at_end.contributions[q])),
+                            missed = ranks(sizes(at_end.effects[q]));
   for (std::size_t i = 0; i < m; ++i)
     table.rows.push_back({decimal(data.x[i], 3), decimal(at_end.contributions[q][i], 3),
                           decimal(static_cast<double>(m + 1) - said[i], 3),

@@ -20,32 +20,13 @@
 #include "nn/parameters/initial_values.hpp"
 #include "proofs/claims/claim.hpp"
 #include "proofs/claims/points_and_curves.hpp"
+#include "proofs/claims/rank_correlation.hpp"
 
 namespace pathkernel::claims {
 
 namespace {
 
 using Weights = std::vector<double>;
-
-/// 1 for the least; equal ones share the mean of their places.
-Weights ranks(const Weights& values) {
-  Weights places;
-  for (const double v : values) {
-    const auto less = std::ranges::count_if(values, [&](double u) { return u < v; });
-    const auto equal = std::ranges::count(values, v);
-    places.push_back(static_cast<double>(less) + static_cast<double>(equal + 1) / 2);
-  }
-  return places;
-}
-
-/// Spearman's: the correlation of the ranks.
-double rank_correlation(const Weights& u, const Weights& v) {
-  Weights a = ranks(u), b = ranks(v);
-  const double mean = static_cast<double>(u.size() + 1) / 2;
-  for (double& place : a) place -= mean;
-  for (double& place : b) place -= mean;
-  return inner_product(a, b) / std::sqrt(inner_product(a, a) * inner_product(b, b));
-}
 
 /// The median over the queries of |a_i|; of a_i itself, if signs are kept.
 Weights medians(const std::vector<KernelMachine<double>>& machines, bool signs) {

@@ -91,3 +91,63 @@ TEST_CASE("an unmet condition is not the claim's verdict", "[evidence]") {
   CHECK(decision.verdict == Verdict::inconclusive);
   CHECK_FALSE(decision.cases.back().as_expected);
 }
+
+TEST_CASE("a control has to be above a bound that large terms have raised", "[evidence]") {
+  CHECK(decided(0, 0, ten_to(-41), 100).verdict == Verdict::holds);
+  CHECK(decided(0, 0, ten_to(-41), 10000).verdict == Verdict::inconclusive);
+}
+
+TEST_CASE("conditions alone decide, if a control fails as it must", "[evidence]") {
+  const auto verdict = [](bool met, bool fails, Verdict if_so) {
+    Decision decision;
+    Evidence evidence(16, decision);
+    evidence.condition("it agrees", "yes", "yes", met);
+    evidence.must_fail("it agrees without", "no", "no", fails);
+    evidence.conclude(if_so);
+    return decision.verdict;
+  };
+
+  CHECK(verdict(true, true, Verdict::holds) == Verdict::holds);
+  CHECK(verdict(false, true, Verdict::holds) == Verdict::inconclusive);
+  CHECK(verdict(true, false, Verdict::holds) == Verdict::inconclusive);
+
+  Decision shown;  // a demonstration needs no control
+  Evidence evidence(16, shown);
+  evidence.within("a number", 0.5, 0, 1);
+  evidence.conclude(Verdict::shown);
+  CHECK(shown.verdict == Verdict::shown);
+}
+
+TEST_CASE("an order is the slope between the last two steps", "[evidence]") {
+  const auto met = [](double exponent) {
+    Decision decision;
+    Evidence evidence(16, decision);
+    std::vector<double> log_step, log_error;
+    for (const double step : {0.1, 0.05, 0.025}) {
+      log_step.push_back(std::log(step));
+      log_error.push_back(exponent * std::log(step));
+    }
+    evidence.order("error", log_step, log_error, 4);
+    CHECK(decision.tables.size() == 1);
+    return decision.cases.back().as_expected;
+  };
+
+  CHECK(met(4.1));
+  CHECK_FALSE(met(3.7));
+  CHECK_FALSE(met(4.3));
+}
+
+TEST_CASE("a mistake counts as found by a number, not by a computation that broke off",
+          "[evidence]") {
+  Decision decision = decided(1, 0, 1);  // a residual that can be seen
+  decision.mistake = "something left out";
+  CHECK(decision.verdict == Verdict::false_as_stated);
+  CHECK(decision.as_expected());
+
+  decision.broken_off = true;
+  CHECK_FALSE(decision.as_expected());
+
+  Decision unnoticed = decided(0, 0, 1);
+  unnoticed.mistake = "something left out";
+  CHECK_FALSE(unnoticed.as_expected());
+}
